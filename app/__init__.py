@@ -1,0 +1,1 @@
+"""Claimdesk's web desk."""

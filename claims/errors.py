@@ -1,0 +1,77 @@
+"""What can go wrong, as one small tree. Texts are for a reviewer, not for a log.
+
+    ClaimsError
+    ├── InputError            a field holds what it cannot hold
+    │   ├── AnchorError       the quoted words are nowhere in the text
+    │   ├── AmbiguousError    the quoted words stand there more than once
+    │   └── TooLargeError     more text than the desk takes
+    ├── NotFoundError         nothing has this id
+    ├── NotAllowedError       this person may not do this
+    ├── MoveError             the workflow has no such step
+    ├── ConflictError         somebody saved in between
+    ├── SignInError           the name and password, or the link, do not hold
+    ├── RetryableError        it may work when tried again
+    └── WiringError           components were put together wrongly
+"""
+
+from collections.abc import Mapping
+
+
+class ClaimsError(Exception):
+    """Anything the house refuses; `str(error)` can be shown to a reviewer."""
+
+
+class InputError(ClaimsError):
+    """A field holds what it cannot hold; `field` names it as the form does, "" if none."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class AnchorError(InputError):
+    """The quoted words are nowhere in the text."""
+
+
+class AmbiguousError(InputError):
+    """The quoted words stand in the text more than once and nothing decides between the places."""
+
+
+class TooLargeError(InputError):
+    """More text than the desk takes."""
+
+
+class NotFoundError(ClaimsError):
+    """Nothing has this id."""
+
+
+class NotAllowedError(ClaimsError):
+    """This person may not do this."""
+
+
+class MoveError(ClaimsError):
+    """The workflow has no such step."""
+
+
+class ConflictError(ClaimsError):
+    """Somebody saved in between.
+
+    `theirs` holds what is saved now, by the names of the form's fields; `rev` its revision.
+    """
+
+    def __init__(self, message: str, theirs: Mapping[str, str] | None = None, rev: int = 0) -> None:
+        super().__init__(message)
+        self.theirs = dict(theirs or {})
+        self.rev = rev
+
+
+class SignInError(ClaimsError):
+    """The name and password, or the link, do not hold."""
+
+
+class RetryableError(ClaimsError):
+    """It may work when tried again; the worker does."""
+
+
+class WiringError(ClaimsError):
+    """Components were put together wrongly; found before anything runs."""

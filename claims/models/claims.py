@@ -1,0 +1,83 @@
+"""Claims, their fixed wordings, and where an article makes them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from claims.models.base import UtcTime, new_id, now, revised, words
+from claims.vocab import AnchorState, ClaimStatus, DismissReason, Hedge, OccurrenceRole
+
+
+@revised
+class Claim(SQLModel, table=True):
+    """A claim; its wording of now is the version whose `seq` is `version_seq`.
+
+    `number` counts the claims of its article from 1, in reading order. `rev` also counts changes
+    to its evidence and verdict, so a person always acts on what they saw.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index("ix_claim_queue", "status", "priority", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=new_id, max_length=26, unique=True)
+    article_id: int = Field(foreign_key="article.id")
+    number: int
+    status: ClaimStatus = Field(default=ClaimStatus.PROPOSED, sa_type=words(ClaimStatus))
+    version_seq: int = 1
+    priority: int = 0
+    check_worthiness: float = 0.0
+    assignee_id: int | None = Field(default=None, foreign_key="user.id")
+    due_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    skipped_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    dismiss_reason: DismissReason | None = Field(default=None, sa_type=words(DismissReason))
+    merged_into_id: int | None = Field(default=None, foreign_key="claim.id")
+    tags: list[str] = Field(default_factory=list, sa_type=JSON)
+    touched_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    rev: int = 1
+
+
+class ClaimVersion(SQLModel, table=True):
+    """A claim's wording, never changed. `created_by_id` is empty where a component proposed it."""
+
+    __tablename__ = "claim_version"
+    __table_args__ = (UniqueConstraint("claim_id", "seq"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id")
+    seq: int = 1
+    text: str
+    language: str = Field(default="", max_length=16)
+    kinds: list[str] = Field(default_factory=list, sa_type=JSON)
+    claimant: str = ""
+    attribution: list[str] = Field(default_factory=list, sa_type=JSON)
+    cue: str = ""
+    hedge: Hedge = Field(default=Hedge.NONE, sa_type=words(Hedge))
+    check_worthiness: float = 0.0
+    reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    made_by: list[str] = Field(default_factory=list, sa_type=JSON)
+    created_by_id: int | None = Field(default=None, foreign_key="user.id")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    reason: str = ""
+
+
+class Occurrence(SQLModel, table=True):
+    """One place where an article makes a claim: `version.text[start:end] == exact`."""
+
+    __table_args__ = (UniqueConstraint("claim_id", "article_version_id", "start", "end"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id")
+    article_version_id: int = Field(foreign_key="article_version.id", index=True)
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    role: OccurrenceRole = Field(sa_type=words(OccurrenceRole))
+    is_first_known: bool = False
+    anchor_state: AnchorState = Field(default=AnchorState.ANCHORED, sa_type=words(AnchorState))

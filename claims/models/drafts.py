@@ -1,0 +1,95 @@
+"""Values that rooms hand to each other. They never change; a room makes new ones."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from claims.vocab import ClaimType, Hedge, OccurrenceRole, SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMeta:
+    """What is known about an article. Empty where nothing was found.
+
+    `published_on` is the day as the outlet printed it, without a zone; `language` is ISO 639-1.
+    """
+
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    portal: str = ""
+    published_on: date | None = None
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A document as it came in: its bytes, its text with LF line ends, and what its markup says."""
+
+    raw: bytes
+    text: str
+    media_type: str
+    extractor: str
+    meta: ArticleMeta = field(default_factory=ArticleMeta)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """A stretch of text that names a way to reach a person: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentDraft:
+    """One stretch of an article, `text[start:end]`; segments tile the text without gaps.
+
+    `by` names the rule that decided (`portal_lines.v1: other script`), `reason` says it in words.
+    """
+
+    start: int
+    end: int
+    kind: SegmentKind
+    by: str
+    reason: str = ""
+    personal: tuple[PersonalData, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceDraft:
+    """One place where an article makes a claim: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+    role: OccurrenceRole = OccurrenceRole.ASSERTION
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """A claim as a splitter proposes it.
+
+    Every word of `text` stands in the article. `attribution` names who passes the claim on, from
+    the one nearest to it outwards ("Jo", "KCNA"); `claimant` is the first of them, "" if the
+    article says it itself. `cue` holds the words that say so ("reported", "is presumed to").
+    `made_by` lists component labels.
+    """
+
+    text: str
+    occurrences: tuple[OccurrenceDraft, ...]
+    claimant: str = ""
+    attribution: tuple[str, ...] = ()
+    cue: str = ""
+    hedge: Hedge = Hedge.NONE
+    kinds: tuple[ClaimType, ...] = ()
+    made_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One named reason for a check-worthiness: what was seen, and how much it counted."""
+
+    name: str
+    weight: float
+    words: str = ""

@@ -1,0 +1,87 @@
+"""A claim as it leaves the desk: what a release freezes and every export is made from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRecord:
+    """Where the article makes the claim, in code points of the text with that SHA-256."""
+
+    url: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    role: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """A passage, where it was captured, and what it does to the claim."""
+
+    id: str
+    stance: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    locator: str
+    note: str
+    source_id: str
+    source_title: str
+    source_author: str
+    source_publisher: str
+    source_url: str
+    source_published_on: str
+    origin_group: str
+    snapshot_sha256: str
+    captured_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """A second person's word on the verdict."""
+
+    reviewer: str
+    decision: str
+    comment: str
+    digest_seen: str
+    decided_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known."""
+
+    id: str
+    text: str
+    language: str
+    claimant: str
+    attribution: tuple[str, ...]
+    hedge: str
+    kinds: tuple[str, ...]
+    made_by: tuple[str, ...]
+    article_id: str
+    article_title: str
+    article_outlet: str
+    article_portal: str
+    article_url: str
+    article_published_on: str
+    occurrences: tuple[OccurrenceRecord, ...]
+    evidence: tuple[EvidenceRecord, ...]
+    searches: tuple[str, ...]
+    scale: str
+    scale_version: int
+    rating: str
+    rating_label: str
+    rating_number: int | None
+    rationale: str
+    as_of: str
+    verdict_id: str
+    verdict_author: str
+    verdict_at: str
+    evidence_digest: str
+    reviews: tuple[ReviewRecord, ...]

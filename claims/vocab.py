@@ -1,0 +1,237 @@
+"""The words of the house: every closed choice, and the allowed moves, as data.
+
+`docs/glossary.md` explains each word; a test holds the two equal.
+"""
+
+from enum import StrEnum
+
+
+class ArticleStatus(StrEnum):
+    """Where an article is on its way through the desk."""
+
+    INGESTED = "ingested"
+    SEGMENTED = "segmented"
+    IN_WORK = "in_work"
+    DONE = "done"
+    ARCHIVED = "archived"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of an article is. Segments tile the text without gaps."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+
+class ClaimStatus(StrEnum):
+    """Where a claim is in the workflow; never a verdict."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    MERGED = "merged"
+    RESEARCHING = "researching"
+    DRAFTED = "drafted"
+    IN_REVIEW = "in_review"
+    VERIFIED = "verified"
+    STALE = "stale"
+    RELEASED = "released"
+
+
+#: Every step a claim may take, (from, to). RELEASED is derived from release items and never stored.
+MOVES: frozenset[tuple[ClaimStatus, ClaimStatus]] = frozenset(
+    {
+        (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED),
+        (ClaimStatus.PROPOSED, ClaimStatus.DISMISSED),
+        (ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED),
+        (ClaimStatus.DISMISSED, ClaimStatus.PROPOSED),
+        (ClaimStatus.ACCEPTED, ClaimStatus.RESEARCHING),
+        (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED),
+        (ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW),
+        (ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED),
+        (ClaimStatus.IN_REVIEW, ClaimStatus.RESEARCHING),
+        (ClaimStatus.VERIFIED, ClaimStatus.STALE),
+        (ClaimStatus.STALE, ClaimStatus.IN_REVIEW),
+    }
+)
+
+
+class DismissReason(StrEnum):
+    """Why a claim is not checked. "Not checkable" is said here, never by a rating."""
+
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    DUPLICATE = "duplicate"
+    BOILERPLATE = "boilerplate"
+    TRIVIAL = "trivial"
+    UNVERIFIABLE = "unverifiable"
+
+
+class ClaimType(StrEnum):
+    """The five kinds of checkable claim, as AVeriTeC names them."""
+
+    EVENT_PROPERTY = "event_property"
+    NUMERICAL = "numerical"
+    QUOTE = "quote"
+    CAUSAL = "causal"
+    POSITION = "position"
+
+
+class Hedge(StrEnum):
+    """How far the article itself keeps from a claim."""
+
+    NONE = "none"
+    REPORTED = "reported"
+    PRESUMED = "presumed"
+    BELIEVED = "believed"
+    ALLEGED = "alleged"
+    POSSIBLE = "possible"
+
+
+class OccurrenceRole(StrEnum):
+    """What a claim's place in an article does there."""
+
+    ASSERTION = "assertion"
+    REPEAT = "repeat"
+    HEADLINE = "headline"
+
+
+class AnchorState(StrEnum):
+    """How sure an occurrence is of its place."""
+
+    ANCHORED = "anchored"
+    MOVED_UNCONFIRMED = "moved_unconfirmed"
+    AMBIGUOUS = "ambiguous"
+    ORPHANED = "orphaned"
+
+
+class SourceKind(StrEnum):
+    """Who stands behind a source."""
+
+    PERSON = "person"
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    GOVERNMENT = "government"
+    DATASET = "dataset"
+    ACADEMIC = "academic"
+    FACT_CHECKER = "fact_checker"
+    OTHER = "other"
+
+
+class SnapshotMethod(StrEnum):
+    """How the text of a source came in."""
+
+    PASTE = "paste"
+    UPLOAD = "upload"
+
+
+class Stance(StrEnum):
+    """What one evidence does to its claim; never a rating."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    MIXED = "mixed"
+    CONTEXT = "context"
+    IRRELEVANT = "irrelevant"
+
+
+class QuoteState(StrEnum):
+    """Whether the quote of an evidence stands in its snapshot."""
+
+    LOCATED = "located"
+    NOT_FOUND = "not_found"
+
+
+class SearchResult(StrEnum):
+    """What a logged search brought."""
+
+    NOTHING = "nothing"
+    IRRELEVANT = "irrelevant"
+    USED = "used"
+
+
+class Rating(StrEnum):
+    """The label of a verdict on the scale `standard-5`, in key order 1 to 5."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    MISSING_CONTEXT = "missing_context"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+SCALE = "standard-5"
+SCALE_VERSION = 1
+
+#: The number an export may show beside a label, 1 (worst) to 5 (best); a rating that is missing here has none.
+RATING_NUMBERS: dict[Rating, int] = {
+    Rating.SUPPORTED: 5,
+    Rating.MISSING_CONTEXT: 3,
+    Rating.CONFLICTING: 3,
+    Rating.REFUTED: 1,
+}
+
+
+class ReviewMode(StrEnum):
+    """Whether a reviewer sees the verdict before giving their own."""
+
+    OPEN = "open"
+
+
+class ReviewDecision(StrEnum):
+    """What a second person says to a verdict."""
+
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    REJECT = "reject"
+
+
+class Role(StrEnum):
+    """What a person may do, each including the one before."""
+
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is for."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+
+
+class JobName(StrEnum):
+    """What the worker can be asked to do."""
+
+    READ_ARTICLE = "read_article"
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobStep(StrEnum):
+    """The visible steps of reading an article, in order."""
+
+    LOADING = "loading"
+    SPLITTING = "splitting"
+    SCORING = "scoring"
+    SAVING = "saving"
+
+
+class ExportFormat(StrEnum):
+    """The files a release can be downloaded as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    CLAIMREVIEW = "claimreview"
