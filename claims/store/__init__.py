@@ -1,0 +1,27 @@
+"""The cellar: all SQL, a module for each matter. `get` gives the row or raises `NotFoundError`."""
+
+from claims.store import (
+    articles,
+    claims,
+    engine,
+    events,
+    jobs,
+    operations,
+    people,
+    sets,
+    sources,
+    verdicts,
+)
+
+__all__ = [
+    "articles",
+    "claims",
+    "engine",
+    "events",
+    "jobs",
+    "operations",
+    "people",
+    "sets",
+    "sources",
+    "verdicts",
+]

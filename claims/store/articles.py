@@ -1,0 +1,79 @@
+"""Articles, their texts and segments."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlmodel import Session, col, func, select
+
+from claims.errors import NotFoundError
+from claims.models import Article, ArticleVersion, Claim, Segment, SegmentDraft
+
+
+def get(session: Session, public_id: str) -> Article:
+    """The article with this public id."""
+    article = session.exec(select(Article).where(Article.public_id == public_id)).first()
+    if article is None:
+        raise NotFoundError("there is no such article")
+    return article
+
+
+def get_by_key(session: Session, article_id: int) -> Article:
+    """The article with this key."""
+    article = session.get(Article, article_id)
+    if article is None:
+        raise NotFoundError("there is no such article")
+    return article
+
+
+def with_raw(session: Session, raw_sha256: str) -> Article | None:
+    """The article that came in with exactly these bytes, if any."""
+    return session.exec(
+        select(Article)
+        .join(ArticleVersion)
+        .where(ArticleVersion.raw_sha256 == raw_sha256)
+        .order_by(col(Article.id))
+        .limit(1)
+    ).first()
+
+
+def current_version(session: Session, article: Article) -> ArticleVersion:
+    """The text of an article as it is now."""
+    return session.exec(
+        select(ArticleVersion).where(
+            ArticleVersion.article_id == article.id, ArticleVersion.seq == article.version_seq
+        )
+    ).one()
+
+
+def add_segments(session: Session, version_id: int, drafts: Sequence[SegmentDraft]) -> None:
+    """Write the segments of a version."""
+    for draft in drafts:
+        session.add(
+            Segment(
+                version_id=version_id,
+                start=draft.start,
+                end=draft.end,
+                kind=draft.kind,
+                by=draft.by,
+                reason=draft.reason,
+                personal=[asdict(found) for found in draft.personal],
+            )
+        )
+
+
+def segments(session: Session, version_id: int) -> Sequence[Segment]:
+    """The segments of a version, in the order of the text."""
+    return session.exec(
+        select(Segment).where(Segment.version_id == version_id).order_by(col(Segment.start))
+    ).all()
+
+
+def newest(session: Session, limit: int = 50) -> Sequence[tuple[Article, int]]:
+    """The newest articles, newest first, each with its number of claims."""
+    return session.exec(
+        select(Article, func.count(col(Claim.id)))
+        .outerjoin(Claim, col(Claim.article_id) == Article.id)
+        .group_by(col(Article.id))
+        .order_by(col(Article.id).desc())
+        .limit(limit)
+    ).all()

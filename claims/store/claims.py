@@ -1,0 +1,121 @@
+"""Claims, their wordings and places; the queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, and_, col, func, select
+
+from claims.errors import NotFoundError
+from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, User
+from claims.vocab import ClaimStatus
+
+_CURRENT = and_(
+    col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One claim of the queue, with its wording, its article and who has it."""
+
+    claim: Claim
+    version: ClaimVersion
+    article: Article
+    assignee: str
+
+
+def get(session: Session, public_id: str) -> Claim:
+    """The claim with this public id."""
+    claim = session.exec(select(Claim).where(Claim.public_id == public_id)).first()
+    if claim is None:
+        raise NotFoundError("there is no such claim")
+    return claim
+
+
+def current_version(session: Session, claim: Claim) -> ClaimVersion:
+    """The wording of a claim as it is now."""
+    return session.exec(
+        select(ClaimVersion).where(
+            ClaimVersion.claim_id == claim.id, ClaimVersion.seq == claim.version_seq
+        )
+    ).one()
+
+
+def row(session: Session, public_id: str) -> QueueRow:
+    """One claim as the queue shows it."""
+    found = session.exec(_rows().where(Claim.public_id == public_id)).first()
+    if found is None:
+        raise NotFoundError("there is no such claim")
+    return QueueRow(found[0], found[1], found[2], found[3] or "")
+
+
+def queue(
+    session: Session, status: ClaimStatus | None, article_id: int | None, page: int, size: int = 50
+) -> list[QueueRow]:
+    """A page of the queue, and one row more if there is another page.
+
+    Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
+    """
+    statement = _rows().order_by(
+        col(Claim.priority).desc(),
+        col(Claim.skipped_at).asc().nulls_first(),
+        col(Claim.check_worthiness).desc(),
+        col(Claim.id),
+    )
+    if status is not None:
+        statement = statement.where(Claim.status == status)
+    if article_id is not None:
+        statement = statement.where(Claim.article_id == article_id)
+    found = session.exec(statement.offset((page - 1) * size).limit(size + 1)).all()
+    return [QueueRow(claim, version, article, name or "") for claim, version, article, name in found]
+
+
+def _rows():  # type: ignore[no-untyped-def]  # the type of a four-way select says less than its body
+    return (
+        select(Claim, ClaimVersion, Article, User.name)
+        .join(ClaimVersion, _CURRENT)
+        .join(Article, col(Article.id) == Claim.article_id)
+        .outerjoin(User, col(User.id) == Claim.assignee_id)
+    )
+
+
+def counts(session: Session) -> dict[ClaimStatus, int]:
+    """How many claims have each status."""
+    return dict(session.exec(select(Claim.status, func.count()).group_by(col(Claim.status))).all())
+
+
+def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
+    """All claims of an article with their wording, by number."""
+    return session.exec(
+        select(Claim, ClaimVersion)
+        .join(ClaimVersion, _CURRENT)
+        .where(Claim.article_id == article_id)
+        .order_by(col(Claim.number))
+    ).all()
+
+
+def last_number(session: Session, article_id: int) -> int:
+    """The highest number a claim of this article has; 0 without claims."""
+    return session.exec(
+        select(func.max(Claim.number)).where(Claim.article_id == article_id)
+    ).one() or 0
+
+
+def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]:
+    """All occurrences in one text, in the order of the text."""
+    return session.exec(
+        select(Occurrence)
+        .where(Occurrence.article_version_id == article_version_id)
+        .order_by(col(Occurrence.start), col(Occurrence.end), col(Occurrence.id))
+    ).all()
+
+
+def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, str]]:
+    """All occurrences of one claim, each with its text's SHA-256 and its article's URL."""
+    return session.exec(
+        select(Occurrence, ArticleVersion.text_sha256, Article.canonical_url)
+        .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
+        .join(Article, col(Article.id) == ArticleVersion.article_id)
+        .where(Occurrence.claim_id == claim_id)
+        .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
+    ).all()

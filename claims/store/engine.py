@@ -1,0 +1,97 @@
+"""Open the database, keep its rules, bring its tables up to date. One commit a unit of work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from claims.errors import ConflictError
+from claims.store import events
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_engine(url: str) -> Engine:
+    """Open a database by its SQLAlchemy URL: `sqlite:///…` or `postgresql+psycopg://…`."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late and loses updates; _begin says it instead.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer that starts as a reader fails with "locked" when it turns writer: take the lock first.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writer(engine: Engine, request_id: str = "") -> Session:
+    """A session that may write; end it with `commit`, or by closing it to keep nothing."""
+    session = Session(engine.execution_options(writes=True), expire_on_commit=False)
+    session.info["request_id"] = request_id
+    return session
+
+
+def reader(engine: Engine) -> Session:
+    """A session that only reads."""
+    return Session(engine, expire_on_commit=False)
+
+
+def commit(session: Session) -> None:
+    """Seal the events of this unit of work into the chain, and commit it all at once.
+
+    Raises:
+        ConflictError: if a row was changed by somebody else since it was read.
+    """
+    try:
+        session.flush()
+        events.seal(session)
+        session.commit()
+    except StaleDataError:
+        session.rollback()
+        raise ConflictError("somebody else saved this in between; nothing of yours was saved") from None
+
+
+@contextmanager
+def writing(engine: Engine, request_id: str = "") -> Iterator[Session]:
+    """One unit of work: committed at its end, rolled back on any error."""
+    with writer(engine, request_id) as session:
+        yield session
+        commit(session)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One look at the database."""
+    with reader(engine) as session:
+        yield session
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date; nothing happens where they are."""
+    with engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's settings for one connection."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

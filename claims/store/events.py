@@ -1,0 +1,97 @@
+"""The trail: one event for each change, in the same transaction, each sealed to the one before."""
+
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from claims.digest import digest_of
+from claims.models import Event, User
+from claims.models.base import now
+
+_FIRST = "0" * 64
+# Any fixed number: PostgreSQL lets one transaction at a time hold it.
+_CHAIN_LOCK = 7_304_211
+
+
+def record(
+    session: Session,
+    who: User | None,
+    verb: str,
+    object_type: str,
+    object_id: str,
+    **payload: Any,
+) -> None:
+    """Note a change; it is written when the unit of work commits.
+
+    Args:
+        session: the unit of work.
+        who: the person; None for the desk itself.
+        verb: what was done, in the past ("accepted").
+        object_type: the table's name.
+        object_id: the public id of what was changed.
+        payload: what was and what is, as JSON values.
+    """
+    event = Event(
+        at=now(),
+        actor_id=who.id if who else None,
+        verb=verb,
+        object_type=object_type,
+        object_id=object_id,
+        payload=payload,
+        request_id=session.info.get("request_id", ""),
+        prev_hash="",
+        hash="",
+    )
+    session.info.setdefault("events", []).append(event)
+
+
+def seal(session: Session) -> None:
+    """Write the noted events, each with its hash over the one before; last thing before a commit.
+
+    Only here, so that the lock on the chain is held briefly and always taken last.
+    """
+    waiting: list[Event] = session.info.pop("events", [])
+    if not waiting:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    previous = head(session)
+    for event in waiting:
+        event.prev_hash = previous
+        event.hash = previous = hash_of(event)
+        session.add(event)
+        session.flush()
+
+
+def head(session: Session) -> str:
+    """The hash of the newest event; 64 zeros before the first."""
+    return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first() or _FIRST
+
+
+def hash_of(event: Event) -> str:
+    """The SHA-256 that an event must carry."""
+    return digest_of(
+        {
+            "prev": event.prev_hash,
+            "at": event.at.isoformat(),
+            "actor": event.actor_id,
+            "verb": event.verb,
+            "type": event.object_type,
+            "id": event.object_id,
+            "payload": event.payload,
+            "request": event.request_id,
+        }
+    )
+
+
+def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[Event, str]]:
+    """The newest events of one thing, newest first, each with its person's name ("" for the desk)."""
+    rows = session.exec(
+        select(Event, User.name)
+        .outerjoin(User, col(User.id) == Event.actor_id)
+        .where(Event.object_id == object_id)
+        .order_by(col(Event.seq).desc())
+        .limit(limit)
+    )
+    return [(event, name or "") for event, name in rows]

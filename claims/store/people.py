@@ -1,0 +1,79 @@
+"""People, their sign-ins, one-time links."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, func, select
+
+from claims.errors import NotFoundError
+from claims.models import OneTimeLink, User, UserSession
+from claims.models.base import now
+
+
+def get(session: Session, public_id: str) -> User:
+    """The person with this public id."""
+    user = session.exec(select(User).where(User.public_id == public_id)).first()
+    if user is None:
+        raise NotFoundError("there is no such person")
+    return user
+
+
+def everyone(session: Session) -> Sequence[User]:
+    """All people, in the order they came."""
+    return session.exec(select(User).order_by(col(User.id))).all()
+
+
+def first(session: Session) -> User | None:
+    """The person who came first, if anybody did."""
+    return session.exec(select(User).order_by(col(User.id)).limit(1)).first()
+
+
+def with_login(session: Session, login: str) -> User | None:
+    """The person who signs in under this name, whatever its case."""
+    return session.exec(select(User).where(func.lower(User.login) == login.lower())).first()
+
+
+def signed_in(session: Session, token_sha256: str) -> tuple[UserSession, User] | None:
+    """The open sign-in with this token, and its person; None if it was ended or they left."""
+    return session.exec(
+        select(UserSession, User)
+        .join(User, col(User.id) == UserSession.user_id)
+        .where(
+            UserSession.token_sha256 == token_sha256,
+            col(UserSession.ended_at).is_(None),
+            col(User.active).is_(True),
+        )
+    ).first()
+
+
+def end_sessions(session: Session, user_id: int) -> None:
+    """End every open sign-in of a person."""
+    for open_session in session.exec(
+        select(UserSession).where(UserSession.user_id == user_id, col(UserSession.ended_at).is_(None))
+    ):
+        open_session.ended_at = now()
+
+
+def open_link(session: Session, token_sha256: str) -> OneTimeLink | None:
+    """The link with this token, if it was not used and has not expired; locked until the end."""
+    return session.exec(
+        select(OneTimeLink)
+        .where(
+            OneTimeLink.token_sha256 == token_sha256,
+            col(OneTimeLink.used_at).is_(None),
+            OneTimeLink.expires_at > now(),
+        )
+        .with_for_update()
+    ).first()
+
+
+def open_invitations(session: Session) -> Sequence[OneTimeLink]:
+    """Invitations that still can be used, newest first."""
+    return session.exec(
+        select(OneTimeLink)
+        .where(
+            OneTimeLink.purpose == "invitation",
+            col(OneTimeLink.used_at).is_(None),
+            OneTimeLink.expires_at > now(),
+        )
+        .order_by(col(OneTimeLink.id).desc())
+    ).all()

@@ -1,0 +1,124 @@
+"""Claim sets, their releases and what those froze."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session, and_, col, func, select
+
+from claims.errors import NotFoundError
+from claims.models import (
+    Claim,
+    ClaimSet,
+    ClaimSetItem,
+    ClaimVersion,
+    Release,
+    ReleaseItem,
+    User,
+)
+from claims.vocab import ClaimStatus
+
+
+def get(session: Session, public_id: str) -> ClaimSet:
+    """The set with this public id."""
+    found = session.exec(select(ClaimSet).where(ClaimSet.public_id == public_id)).first()
+    if found is None:
+        raise NotFoundError("there is no such claim set")
+    return found
+
+
+def newest(session: Session, limit: int = 200) -> Sequence[tuple[ClaimSet, int]]:
+    """The newest sets, newest first, each with its number of claims."""
+    return session.exec(
+        select(ClaimSet, func.count(col(ClaimSetItem.id)))
+        .outerjoin(ClaimSetItem, col(ClaimSetItem.set_id) == ClaimSet.id)
+        .group_by(col(ClaimSet.id))
+        .order_by(col(ClaimSet.id).desc())
+        .limit(limit)
+    ).all()
+
+
+def members(session: Session, set_id: int) -> Sequence[tuple[ClaimSetItem, Claim, ClaimVersion]]:
+    """The claims of a set, by position."""
+    return session.exec(
+        select(ClaimSetItem, Claim, ClaimVersion)
+        .join(Claim, col(Claim.id) == ClaimSetItem.claim_id)
+        .join(
+            ClaimVersion,
+            and_(
+                col(ClaimVersion.claim_id) == col(Claim.id),
+                col(ClaimVersion.seq) == col(Claim.version_seq),
+            ),
+        )
+        .where(ClaimSetItem.set_id == set_id)
+        .order_by(col(ClaimSetItem.position))
+    ).all()
+
+
+def ready_for(session: Session, set_id: int, limit: int = 200) -> Sequence[tuple[Claim, ClaimVersion]]:
+    """Verified claims that are not in the set yet, the newest change first."""
+    inside = select(ClaimSetItem.claim_id).where(ClaimSetItem.set_id == set_id)
+    return session.exec(
+        select(Claim, ClaimVersion)
+        .join(
+            ClaimVersion,
+            and_(
+                col(ClaimVersion.claim_id) == col(Claim.id),
+                col(ClaimVersion.seq) == col(Claim.version_seq),
+            ),
+        )
+        .where(Claim.status == ClaimStatus.VERIFIED, col(Claim.id).not_in(inside))
+        .order_by(col(Claim.touched_at).desc(), col(Claim.id))
+        .limit(limit)
+    ).all()
+
+
+def item(session: Session, set_id: int, claim_id: int) -> ClaimSetItem | None:
+    """A claim's place in a set, if it has one."""
+    return session.exec(
+        select(ClaimSetItem).where(ClaimSetItem.set_id == set_id, ClaimSetItem.claim_id == claim_id)
+    ).first()
+
+
+def last_position(session: Session, set_id: int) -> int:
+    """The highest position in a set; 0 in an empty one."""
+    return session.exec(
+        select(func.max(ClaimSetItem.position)).where(ClaimSetItem.set_id == set_id)
+    ).one() or 0
+
+
+def get_release(session: Session, public_id: str) -> Release:
+    """The release with this public id."""
+    found = session.exec(select(Release).where(Release.public_id == public_id)).first()
+    if found is None:
+        raise NotFoundError("there is no such release")
+    return found
+
+
+def releases(session: Session, set_id: int) -> Sequence[tuple[Release, str]]:
+    """The releases of a set, newest first, each with the name of who froze it."""
+    return session.exec(
+        select(Release, User.name)
+        .join(User, col(User.id) == Release.created_by_id)
+        .where(Release.set_id == set_id)
+        .order_by(col(Release.number).desc())
+    ).all()
+
+
+def frozen_records(session: Session, release_id: int) -> Iterator[str]:
+    """The records of a release by position, read in small portions."""
+    yield from session.exec(
+        select(ReleaseItem.record)
+        .where(ReleaseItem.release_id == release_id)
+        .order_by(col(ReleaseItem.position))
+        .execution_options(yield_per=200)
+    )
+
+
+def releases_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Release, ClaimSet, int]]:
+    """The releases that hold a claim, newest first, with their set and the verdict they froze."""
+    return session.exec(
+        select(Release, ClaimSet, ReleaseItem.verdict_id)
+        .join(ReleaseItem, col(ReleaseItem.release_id) == Release.id)
+        .join(ClaimSet, col(ClaimSet.id) == Release.set_id)
+        .where(ReleaseItem.claim_id == claim_id)
+        .order_by(col(Release.id).desc())
+    ).all()
