@@ -1,0 +1,48 @@
+PYTHON ?= python3
+IN_VENV := $(or $(CLAIMDESK_VENV),.venv)/bin
+EXPORT := uv export -q --frozen --no-default-groups --group build --no-emit-project --format requirements-txt --no-header --no-annotate
+PORT ?= 8765
+
+.DEFAULT_GOAL := help
+.PHONY: help dev test unit browser lint types format eval bench lock sure
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: ## open the desk
+	$(PYTHON) run.py --port $(PORT)
+
+test: ## run every test, what it needs included
+	$(PYTHON) run.py test
+
+unit: ## run the tests that need neither desk nor database
+	$(PYTHON) run.py test tests/unit
+
+browser: ## run the browser tests
+	$(PYTHON) run.py test tests/browser
+
+lint: ## check style, format, imports and templates
+	$(PYTHON) run.py check style format imports templates
+
+types: ## check types
+	$(PYTHON) run.py check types
+
+format: ## bring the code into its format
+	$(IN_VENV)/python -m ruff format .
+	$(IN_VENV)/python -m ruff check --select I --fix .
+
+eval: ## measure splitting and triage on the gold articles
+	$(IN_VENV)/python -m tests.eval
+
+bench: ## print the figures: statements, page weight, times
+	$(IN_VENV)/python -m tests.bench
+
+lock: ## make both lock files anew from pyproject.toml (needs uv)
+	uv lock -q
+	$(EXPORT) -o requirements.lock
+	$(EXPORT) --group test -o requirements-test.lock
+
+sure: ## everything CI runs, and the gold articles
+	$(PYTHON) run.py check
+	$(PYTHON) run.py test
+	$(MAKE) eval
