@@ -137,11 +137,10 @@ def _fold(text: str) -> tuple[str, list[int]]:
     for at, char in enumerate(plain):
         if char in _UNSEEN:
             continue
-        if char.isspace():
-            if out and out[-1] == " ":
-                continue
-            char = " "
-        out.append(char)
+        plain_char = " " if char.isspace() else char
+        if plain_char == " " and out[-1:] == [" "]:
+            continue
+        out.append(plain_char)
         origin.append(at)
     return "".join(out), origin
 

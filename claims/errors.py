@@ -1,17 +1,17 @@
 """What can go wrong, as one small tree. Texts are for a reviewer, not for a log.
 
-    ClaimsError
-    ├── InputError            a field holds what it cannot hold
-    │   ├── AnchorError       the quoted words are nowhere in the text
-    │   ├── AmbiguousError    the quoted words stand there more than once
-    │   └── TooLargeError     more text than the desk takes
-    ├── NotFoundError         nothing has this id
-    ├── NotAllowedError       this person may not do this
-    ├── MoveError             the workflow has no such step
-    ├── ConflictError         somebody saved in between
-    ├── SignInError           the name and password, or the link, do not hold
-    ├── RetryableError        it may work when tried again
-    └── WiringError           components were put together wrongly
+ClaimsError
+├── InputError            a field holds what it cannot hold
+│   ├── AnchorError       the quoted words are nowhere in the text
+│   ├── AmbiguousError    the quoted words stand there more than once
+│   └── TooLargeError     more text than the desk takes
+├── NotFoundError         nothing has this id
+├── NotAllowedError       this person may not do this
+├── MoveError             the workflow has no such step
+├── ConflictError         somebody saved in between
+├── SignInError           the name and password, or the link, do not hold
+├── RetryableError        it may work when tried again
+└── WiringError           components were put together wrongly
 """
 
 from collections.abc import Mapping

@@ -166,7 +166,16 @@ class Rating(StrEnum):
 SCALE = "standard-5"
 SCALE_VERSION = 1
 
-#: The number an export may show beside a label, 1 (worst) to 5 (best); a rating that is missing here has none.
+#: The word for each rating that is kept with a verdict, whatever language its author reads.
+RATING_LABELS: dict[Rating, str] = {
+    Rating.SUPPORTED: "Supported",
+    Rating.REFUTED: "Refuted",
+    Rating.CONFLICTING: "Conflicting evidence",
+    Rating.MISSING_CONTEXT: "Missing context",
+    Rating.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
+}
+
+#: The number an export may show beside a label, 1 (worst) to 5 (best); a rating not listed has none.
 RATING_NUMBERS: dict[Rating, int] = {
     Rating.SUPPORTED: 5,
     Rating.MISSING_CONTEXT: 3,

@@ -10,6 +10,7 @@ from claims.models.drafts import (
     PersonalData,
     Reason,
     SegmentDraft,
+    Selection,
 )
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
@@ -47,6 +48,7 @@ __all__ = [
     "SearchLog",
     "Segment",
     "SegmentDraft",
+    "Selection",
     "Snapshot",
     "Source",
     "User",

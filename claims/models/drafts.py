@@ -93,3 +93,12 @@ class Reason:
     name: str
     weight: float
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words a reviewer marked. `start` and `end` are UTF-16 units, None where they only typed."""
+
+    exact: str
+    start: int | None = None
+    end: int | None = None

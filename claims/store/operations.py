@@ -26,6 +26,4 @@ def begin(session: Session, actor: str, op_id: str, fingerprint: str) -> Operati
 
 def find(session: Session, actor: str, op_id: str) -> Operation | None:
     """The operation an actor began under an id, if any."""
-    return session.exec(
-        select(Operation).where(Operation.actor == actor, Operation.op_id == op_id)
-    ).first()
+    return session.exec(select(Operation).where(Operation.actor == actor, Operation.op_id == op_id)).first()

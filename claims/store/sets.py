@@ -80,9 +80,9 @@ def item(session: Session, set_id: int, claim_id: int) -> ClaimSetItem | None:
 
 def last_position(session: Session, set_id: int) -> int:
     """The highest position in a set; 0 in an empty one."""
-    return session.exec(
-        select(func.max(ClaimSetItem.position)).where(ClaimSetItem.set_id == set_id)
-    ).one() or 0
+    return (
+        session.exec(select(func.max(ClaimSetItem.position)).where(ClaimSetItem.set_id == set_id)).one() or 0
+    )
 
 
 def get_release(session: Session, public_id: str) -> Release:

@@ -31,10 +31,7 @@ def get(session: Session, public_id: str) -> Source:
 def newest_snapshot(session: Session, source: Source) -> Snapshot:
     """The newest captured text of a source."""
     return session.exec(
-        select(Snapshot)
-        .where(Snapshot.source_id == source.id)
-        .order_by(col(Snapshot.id).desc())
-        .limit(1)
+        select(Snapshot).where(Snapshot.source_id == source.id).order_by(col(Snapshot.id).desc()).limit(1)
     ).one()
 
 

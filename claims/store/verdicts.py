@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from claims.models import Review, User, Verdict
+from claims.models import Claim, Review, User, Verdict
+from claims.vocab import Rating
 
 
 def newest(session: Session, claim_id: int) -> tuple[Verdict, User] | None:
@@ -26,3 +27,15 @@ def reviews_of(session: Session, verdict_id: int) -> Sequence[tuple[Review, User
         .where(Review.verdict_id == verdict_id)
         .order_by(col(Review.id))
     ).all()
+
+
+def ratings_in(session: Session, article_id: int) -> dict[int, Rating]:
+    """The rating that counts now for each claim of an article that has one, by the claim's key."""
+    newest_ids = (
+        select(func.max(Verdict.id))
+        .join(Claim, col(Claim.id) == Verdict.claim_id)
+        .where(Claim.article_id == article_id)
+        .group_by(col(Verdict.claim_id))
+    )
+    found = session.exec(select(Verdict.claim_id, Verdict.code).where(col(Verdict.id).in_(newest_ids)))
+    return {claim_id: Rating(code) for claim_id, code in found}

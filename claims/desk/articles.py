@@ -1,0 +1,321 @@
+"""Take an article in, and take it apart."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from sqlmodel import Session
+
+from claims import anchor, clean, ingest, split, store, triage
+from claims.desk import fields
+from claims.digest import sha256
+from claims.errors import InputError
+from claims.models import (
+    Article,
+    ArticleMeta,
+    ArticleVersion,
+    Claim,
+    ClaimDraft,
+    ClaimVersion,
+    Intake,
+    Job,
+    Occurrence,
+    PersonalData,
+    Reason,
+    Segment,
+    SegmentDraft,
+    User,
+)
+from claims.vocab import ArticleStatus, JobName, JobState, Rating, SegmentKind
+
+#: The longest text that is taken in, in code points.
+MAX_TEXT = ingest.MAX_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """All that the reader shows."""
+
+    article: Article
+    version: ArticleVersion
+    segments: Sequence[Segment]
+    claims: Sequence[tuple[Claim, ClaimVersion]]
+    places: Sequence[Occurrence]
+    ratings: Mapping[int, Rating]
+    job: Job | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """What the worker needs to split an article without holding the database."""
+
+    article_id: int
+    text: str
+    language: str
+    segments: tuple[SegmentDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A drafted claim with its check-worthiness and the reasons for it."""
+
+    draft: ClaimDraft
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def take_in_paste(session: Session, text: str, meta: ArticleMeta, who: User | None) -> Article:
+    """Take in a pasted article; `meta` holds what its reader typed, the rest is found.
+
+    Returns:
+        The article, readable at once; splitting is asked for. The same text again gives the
+        article that is there.
+
+    Raises:
+        InputError: if there is no text, or nothing of it is an article.
+    """
+    return _take_in(session, ingest.from_paste(text), meta, who)
+
+
+def take_in_upload(session: Session, data: bytes, filename: str, charset: str, who: User | None) -> Article:
+    """Take in an uploaded .txt or .html file; `charset` is what the sender says, tried only.
+
+    Raises:
+        InputError: if the file is no such thing, or nothing of it is an article.
+    """
+    return _take_in(session, ingest.from_upload(data, filename, charset), ArticleMeta(), who)
+
+
+def _take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> Article:
+    raw_sha256 = sha256(intake.raw)
+    if known := store.articles.with_raw(session, raw_sha256):
+        return known
+    segments = clean.clean(intake.text)
+    if all(part.kind in (SegmentKind.BOILERPLATE, SegmentKind.BYLINE) for part in segments):
+        raise InputError("these are only a portal's lines; paste the article's own text too", "text")
+    found = clean.find_meta(intake.text, segments, _merged(typed, intake.meta))
+    article = _add_article(session, found)
+    version = _add_version(session, article, intake, raw_sha256)
+    store.articles.add_segments(session, version, segments)
+    store.jobs.enqueue(session, JobName.READ_ARTICLE, _key(article))
+    store.events.record(
+        session, who, "took in", "article", article.public_id, raw_sha256=raw_sha256, title=found.title
+    )
+    return article
+
+
+def _merged(typed: ArticleMeta, marked_up: ArticleMeta) -> ArticleMeta:
+    """What a person typed comes before what the markup says."""
+    return ArticleMeta(
+        title=typed.title or marked_up.title,
+        byline=typed.byline or marked_up.byline,
+        outlet=typed.outlet or marked_up.outlet,
+        portal=typed.portal or marked_up.portal,
+        published_on=typed.published_on or marked_up.published_on,
+        url=typed.url or marked_up.url,
+        language=typed.language or marked_up.language,
+    )
+
+
+def _add_article(session: Session, meta: ArticleMeta) -> Article:
+    article = Article(
+        canonical_url=meta.url,
+        title=meta.title,
+        byline=meta.byline,
+        outlet=meta.outlet,
+        portal=meta.portal,
+        language=meta.language,
+        published_on=meta.published_on,
+    )
+    session.add(article)
+    session.flush()
+    return article
+
+
+def _add_version(session: Session, article: Article, intake: Intake, raw_sha256: str) -> int:
+    version = ArticleVersion(
+        article_id=_key(article),
+        raw=intake.raw,
+        raw_sha256=raw_sha256,
+        media_type=intake.media_type,
+        text=intake.text,
+        text_sha256=sha256(intake.text.encode()),
+        extractor=intake.extractor,
+    )
+    session.add(version)
+    session.flush()
+    if version.id is None:
+        raise RuntimeError("a flushed row has a key")
+    return version.id
+
+
+def _key(article: Article) -> int:
+    if article.id is None:
+        raise RuntimeError("a flushed row has a key")
+    return article.id
+
+
+def edit_article(session: Session, public_id: str, rev: int, typed: Mapping[str, str], who: User) -> Article:
+    """Correct what is known about an article.
+
+    Args:
+        session: the unit of work.
+        public_id: the article.
+        rev: the revision the person saw.
+        typed: title, byline, outlet, portal, published_on, canonical_url, language.
+        who: the person.
+
+    Raises:
+        InputError: if a field does not hold.
+        ConflictError: if somebody saved in between.
+    """
+    article = store.articles.get(session, public_id)
+    was = article_fields(article)
+    fields.check_rev(article, rev, was)
+    article.title = fields.line(typed["title"], "title", required=True)
+    article.byline = fields.line(typed["byline"], "byline")
+    article.outlet = fields.line(typed["outlet"], "outlet")
+    article.portal = fields.line(typed["portal"], "portal")
+    article.language = fields.line(typed["language"], "language", limit=16)
+    article.published_on = fields.day(typed["published_on"], "published_on")
+    article.canonical_url = fields.address(typed["canonical_url"], "canonical_url")
+    session.add(article)
+    now_is = article_fields(article)
+    changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
+    store.events.record(session, who, "edited", "article", public_id, changed=changed)
+    return article
+
+
+def article_fields(article: Article) -> dict[str, str]:
+    """What a person can correct about an article, as its form holds it."""
+    return {
+        "title": article.title,
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "portal": article.portal,
+        "published_on": article.published_on.isoformat() if article.published_on else "",
+        "canonical_url": article.canonical_url,
+        "language": article.language,
+    }
+
+
+def open_article(session: Session, public_id: str) -> ArticlePage:
+    """All that the reader shows, in seven statements whatever the size."""
+    article = store.articles.get(session, public_id)
+    version = store.articles.current_version(session, article)
+    version_id = version.id or 0
+    return ArticlePage(
+        article,
+        version,
+        store.articles.segments(session, version_id),
+        store.claims.of_article(session, _key(article)),
+        store.claims.places_in(session, version_id),
+        store.verdicts.ratings_in(session, _key(article)),
+        store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
+    )
+
+
+def plan_split(session: Session, article_id: int) -> SplitPlan | None:
+    """What is to be split; None if it was split before, so that doing it twice changes nothing."""
+    article = store.articles.get_by_key(session, article_id)
+    if article.status is not ArticleStatus.INGESTED:
+        return None
+    version = store.articles.current_version(session, article)
+    rows = store.articles.segments(session, version.id or 0)
+    return SplitPlan(article_id, version.text, article.language, tuple(map(_draft_again, rows)))
+
+
+def _draft_again(row: Segment) -> SegmentDraft:
+    personal = tuple(PersonalData(**found) for found in row.personal)
+    return SegmentDraft(row.start, row.end, row.kind, row.by, row.reason, personal)
+
+
+def propose_claims(plan: SplitPlan, progress: Callable[[int, int], None]) -> list[Proposal]:
+    """Split a text and weigh each claim; needs no database.
+
+    `progress` is told paragraphs done and in all.
+    """
+    drafts = split.split(plan.text, plan.segments, plan.language, progress=progress)
+    return [Proposal(draft, *triage.check_worthiness(draft)) for draft in drafts]
+
+
+def save_claims(session: Session, article_id: int, proposals: Iterable[Proposal]) -> int:
+    """Write proposed claims, once: a second time changes nothing. Returns how many were written."""
+    article = store.articles.get_by_key(session, article_id)
+    if article.status is not ArticleStatus.INGESTED:
+        return 0
+    version = store.articles.current_version(session, article)
+    claims = [
+        _add_claim(session, article, number, proposal) for number, proposal in enumerate(proposals, start=1)
+    ]
+    session.flush()
+    session.add_all(chain.from_iterable(_details(article, version, *pair) for pair in claims))
+    article.status = ArticleStatus.SEGMENTED
+    store.events.record(session, None, "split", "article", article.public_id, claims=len(claims))
+    return len(claims)
+
+
+def _add_claim(session: Session, article: Article, number: int, proposal: Proposal) -> tuple[Claim, Proposal]:
+    claim = Claim(article_id=_key(article), number=number, check_worthiness=proposal.score)
+    session.add(claim)
+    return claim, proposal
+
+
+def _details(
+    article: Article, version: ArticleVersion, claim: Claim, proposal: Proposal
+) -> list[ClaimVersion | Occurrence]:
+    draft = proposal.draft
+    wording = ClaimVersion(
+        claim_id=claim.id or 0,
+        text=draft.text,
+        language=article.language,
+        kinds=[kind.value for kind in draft.kinds],
+        claimant=draft.claimant,
+        attribution=list(draft.attribution),
+        cue=draft.cue,
+        hedge=draft.hedge,
+        check_worthiness=proposal.score,
+        reasons=[{"name": why.name, "weight": why.weight, "words": why.words} for why in proposal.reasons],
+        made_by=[*draft.made_by, triage.SCORER],
+    )
+    places = [
+        occurrence_at(version, claim, place.start, place.end, role=place.role, is_first_known=not nth)
+        for nth, place in enumerate(draft.occurrences)
+    ]
+    return [wording, *places]
+
+
+def occurrence_at(version: ArticleVersion, claim: Claim, start: int, end: int, **more: Any) -> Occurrence:
+    """A claim's place in a text, in code points; the words are taken from the text itself."""
+    at = anchor.anchor_at(version.text, start, end)
+    return Occurrence(
+        claim_id=claim.id or 0,
+        article_version_id=version.id or 0,
+        start=at.start,
+        end=at.end,
+        exact=at.exact,
+        prefix=at.prefix,
+        suffix=at.suffix,
+        **more,
+    )
+
+
+def list_articles(session: Session) -> Sequence[tuple[Article, int]]:
+    """The newest articles, newest first, each with its number of claims."""
+    return store.articles.newest(session)
+
+
+def open_job(session: Session, job_id: str) -> tuple[Job, Article]:
+    """A job and the article it is about."""
+    job = store.jobs.get(session, job_id)
+    return job, store.articles.get_by_key(session, job.subject_id)
+
+
+def retry_job(session: Session, job_id: str, who: User) -> tuple[Job, Article]:
+    """Let a failed job be tried again; one that has not failed goes on as it is."""
+    job, article = open_job(session, job_id)
+    if job.state is JobState.FAILED:
+        store.jobs.retry(session, job)
+        store.events.record(session, who, "retried", "job", job_id)
+    return job, article

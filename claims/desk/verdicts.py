@@ -1,0 +1,205 @@
+"""Write a verdict, ask for review, review: nobody signs alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from claims import evidence, store, verdict
+from claims.desk import fields, signing
+from claims.desk.trail import move, touch
+from claims.errors import InputError, MoveError
+from claims.models import (
+    Article,
+    Claim,
+    ClaimSet,
+    ClaimVersion,
+    Event,
+    Occurrence,
+    Release,
+    Review,
+    SearchLog,
+    Source,
+    User,
+    Verdict,
+)
+from claims.models.base import now
+from claims.store.sources import EvidenceRow
+from claims.vocab import RATING_LABELS, SCALE, SCALE_VERSION, ClaimStatus, Rating, ReviewDecision
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """All that the workbench of one claim shows. `digest` is of what stands there now."""
+
+    claim: Claim
+    version: ClaimVersion
+    article: Article
+    places: Sequence[Occurrence]
+    evidence: Sequence[EvidenceRow]
+    origins: int
+    searches: Sequence[SearchLog]
+    sources: Sequence[Source]
+    verdict: Verdict | None
+    author: User | None
+    reviews: Sequence[tuple[Review, User]]
+    releases: Sequence[tuple[Release, ClaimSet, int]]
+    history: Sequence[tuple[Event, str]]
+    digest: str
+
+
+def open_claim(session: Session, public_id: str) -> ClaimPage:
+    """All that the workbench of one claim shows; the number of statements is fixed."""
+    row = store.claims.row(session, public_id)
+    key = row.claim.id or 0
+    found = store.sources.evidence_of(session, key)
+    signed, author = store.verdicts.newest(session, key) or (None, None)
+    return ClaimPage(
+        claim=row.claim,
+        version=row.version,
+        article=row.article,
+        places=[place for place, _, _ in store.claims.places_of(session, key)],
+        evidence=found,
+        origins=evidence.count_origins((e.source.public_id, e.source.origin_group) for e in found),
+        searches=store.sources.searches_of(session, key),
+        sources=[source for source, _ in store.sources.newest(session)],
+        verdict=signed,
+        author=author,
+        reviews=store.verdicts.reviews_of(session, signed.id or 0) if signed else [],
+        releases=store.sets.releases_of_claim(session, key),
+        history=store.events.of_object(session, public_id),
+        digest=signing.digest(session, row.claim, row.version),
+    )
+
+
+def draft_verdict(
+    session: Session, claim_id: str, rev: int, rating: Rating, rationale: str, who: User
+) -> Verdict:
+    """Write a verdict on what stands there now; an earlier one is kept and superseded.
+
+    Args:
+        session: the unit of work.
+        claim_id: the claim's public id.
+        rev: the revision of the claim the person saw.
+        rating: the code on the scale.
+        rationale: why, in words.
+        who: its author.
+
+    Raises:
+        InputError: if the rationale is empty or nothing stands behind the rating.
+        MoveError: if the claim is not accepted, or is in review or verified.
+        ConflictError: if somebody saved in between.
+    """
+    claim = store.claims.get(session, claim_id)
+    old = store.verdicts.newest(session, claim.id or 0)
+    fields.check_rev(claim, rev, _theirs(old[0] if old else None))
+    _begin(session, claim, who)
+    reasons = fields.prose(rationale, "rationale")
+    found = len(store.sources.evidence_of(session, claim.id or 0))
+    searches = len(store.sources.searches_of(session, claim.id or 0))
+    verdict.check_draft(rating, reasons, found, searches)
+    signed = Verdict(
+        claim_id=claim.id or 0,
+        claim_version_id=store.claims.current_version(session, claim).id or 0,
+        scale=SCALE,
+        scale_version=SCALE_VERSION,
+        code=rating,
+        label=RATING_LABELS[rating],
+        rationale=reasons.strip(),
+        as_of=now().date(),
+        evidence_digest=signing.digest(session, claim),
+        author_id=who.id or 0,
+        supersedes_id=old[0].id if old else None,
+    )
+    session.add(signed)
+    if claim.status is ClaimStatus.RESEARCHING:
+        move(session, claim, ClaimStatus.DRAFTED, who)
+    touch(session, claim)
+    store.events.record(
+        session, who, "drafted", "claim", claim_id, verdict=signed.public_id, rating=rating.value
+    )
+    return signed
+
+
+def _begin(session: Session, claim: Claim, who: User) -> None:
+    if claim.status is ClaimStatus.ACCEPTED:
+        claim.assignee_id = claim.assignee_id or who.id
+        move(session, claim, ClaimStatus.RESEARCHING, who)
+    if claim.status not in (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED, ClaimStatus.STALE):
+        raise MoveError(
+            f"a verdict cannot be written while the claim is {claim.status.value.replace('_', ' ')}"
+        )
+
+
+def _theirs(signed: Verdict | None) -> dict[str, str]:
+    return {"rating": signed.code.value, "rationale": signed.rationale} if signed else {}
+
+
+def submit_verdict(session: Session, claim_id: str, rev: int, who: User) -> Claim:
+    """Ask a second person to review the newest verdict.
+
+    Raises:
+        InputError: if there is none, or what it rests on changed since it was written.
+        MoveError: if the claim is neither drafted nor stale.
+    """
+    claim = store.claims.get(session, claim_id)
+    fields.check_rev(claim, rev)
+    signed = store.verdicts.newest(session, claim.id or 0)
+    if signed is None:
+        raise InputError("write a verdict first", "rationale")
+    if signed[0].evidence_digest != signing.digest(session, claim):
+        raise InputError("the evidence changed since this verdict was written; write it anew", "rationale")
+    if store.verdicts.reviews_of(session, signed[0].id or 0):
+        raise InputError("this verdict was reviewed already; write it anew", "rationale")
+    move(session, claim, ClaimStatus.IN_REVIEW, who, verdict=signed[0].public_id)
+    return claim
+
+
+def review_verdict(
+    session: Session,
+    claim_id: str,
+    rev: int,
+    decision: ReviewDecision,
+    comment: str,
+    digest_seen: str,
+    who: User,
+) -> Claim:
+    """Say, as a second person, what should become of a verdict in review.
+
+    Args:
+        session: the unit of work.
+        claim_id: the claim's public id.
+        rev: the revision of the claim the person saw.
+        decision: approve, request changes or reject.
+        comment: why; may be empty for an approval only.
+        digest_seen: the digest that stood on the page they decided from.
+        who: the reviewer; neither the verdict's author nor the wording's.
+
+    Raises:
+        NotAllowedError: if they are.
+        InputError: if a reason is missing, or what is signed is not what they saw.
+        MoveError: if the claim is not in review.
+    """
+    claim = store.claims.get(session, claim_id)
+    fields.check_rev(claim, rev)
+    signed = store.verdicts.newest(session, claim.id or 0)
+    if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
+        raise MoveError("nobody asked for a review of this claim")
+    wording = store.claims.current_version(session, claim)
+    verdict.check_reviewer(who.id or 0, signed[0].author_id, wording.created_by_id)
+    reasons = fields.prose(comment, "comment", limit=5_000).strip()
+    current = signing.digest(session, claim, wording)
+    verdict.check_review(decision, reasons, digest_seen, current, signed[0].evidence_digest)
+    session.add(
+        Review(
+            verdict_id=signed[0].id or 0,
+            claim_id=claim.id or 0,
+            reviewer_id=who.id or 0,
+            decision=decision,
+            comment=reasons,
+            digest_seen=digest_seen,
+        )
+    )
+    to = verdict.status_after(decision)
+    move(session, claim, to, who, decision=decision.value, verdict=signed[0].public_id)
+    return claim

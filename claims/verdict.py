@@ -1,0 +1,150 @@
+"""Which moves a claim may make, what a verdict must hold to be signed, and what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.digest import digest_of
+from claims.errors import InputError, MoveError, NotAllowedError
+from claims.vocab import MOVES, SCALE, SCALE_VERSION, ClaimStatus, Rating, ReviewDecision
+
+#: Statuses in which evidence may be added, changed or taken off.
+OPEN_FOR_EVIDENCE = frozenset(
+    {
+        ClaimStatus.ACCEPTED,
+        ClaimStatus.RESEARCHING,
+        ClaimStatus.DRAFTED,
+        ClaimStatus.VERIFIED,
+        ClaimStatus.STALE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBasis:
+    """One occurrence as a sign-off sees it; offsets in code points."""
+
+    text_sha256: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceBasis:
+    """One evidence as a sign-off sees it."""
+
+    id: str
+    snapshot_sha256: str
+    exact: str
+    stance: str
+    source: str
+    origin_group: str
+
+
+def check_move(was: ClaimStatus, to: ClaimStatus) -> None:
+    """Let an allowed step pass.
+
+    Raises:
+        MoveError: if the workflow has no such step.
+    """
+    if (was, to) not in MOVES:
+        raise MoveError(f"a claim that is {_plain(was)} cannot become {_plain(to)}")
+
+
+def _plain(status: ClaimStatus) -> str:
+    return status.value.replace("_", " ")
+
+
+def check_open_for_evidence(status: ClaimStatus) -> None:
+    """Let evidence be changed only while nobody is asked to sign on it.
+
+    Raises:
+        MoveError: if the claim is not yet accepted, is dismissed, or is in review.
+    """
+    if status not in OPEN_FOR_EVIDENCE:
+        raise MoveError(f"evidence cannot be changed while the claim is {_plain(status)}")
+
+
+def check_draft(rating: Rating, rationale: str, evidence: int, searches: int) -> None:
+    """Say whether a verdict has what it needs, given the numbers of evidences and searches.
+
+    Raises:
+        InputError: if the rationale is empty, or nothing stands behind the rating.
+    """
+    if not rationale.strip():
+        raise InputError("a verdict needs a rationale: say why, so that others can follow", "rationale")
+    if evidence:
+        return
+    if rating is not Rating.NOT_ENOUGH_EVIDENCE:
+        raise InputError("a verdict needs at least one evidence", "rating")
+    if not searches:
+        raise InputError("“not enough evidence” needs at least one search that was tried", "rating")
+
+
+def check_reviewer(reviewer_id: int, author_id: int, wording_author_id: int | None) -> None:
+    """Nobody signs alone: the reviewer wrote neither the verdict nor the claim's wording.
+
+    Raises:
+        NotAllowedError: if they did.
+    """
+    if reviewer_id == author_id:
+        raise NotAllowedError("you wrote this verdict; a second person has to review it")
+    if reviewer_id == wording_author_id:
+        raise NotAllowedError("you wrote this claim's wording; another person has to review it")
+
+
+def check_review(decision: ReviewDecision, comment: str, seen: str, current: str, signed: str) -> None:
+    """Let a review count only for what its reviewer saw; all but an approval say why.
+
+    Args:
+        decision: approve, request changes or reject.
+        comment: may be empty only for an approval.
+        seen: the digest on the page the reviewer decided from.
+        current: the claim's digest now.
+        signed: the digest the verdict was written on.
+
+    Raises:
+        InputError: if a reason is missing, or what is signed changed since.
+    """
+    if decision is not ReviewDecision.APPROVE and not comment.strip():
+        raise InputError("say what should change, so that the author can act on it", "comment")
+    if seen != current:
+        raise InputError("the claim or its evidence changed since you read it; read it again", "comment")
+    if decision is ReviewDecision.APPROVE and signed != current:
+        raise InputError("the evidence changed since this verdict was written; ask for changes", "comment")
+
+
+def status_after(decision: ReviewDecision) -> ClaimStatus:
+    """Where a claim in review goes after a review; one approval is enough."""
+    return ClaimStatus.VERIFIED if decision is ReviewDecision.APPROVE else ClaimStatus.RESEARCHING
+
+
+def evidence_digest(
+    text: str,
+    places: Sequence[PlaceBasis],
+    evidence: Sequence[EvidenceBasis],
+    searches: Sequence[str],
+) -> str:
+    """The SHA-256 of all that a verdict rests on, as 64 hex digits.
+
+    It changes if and only if the wording, a place, an evidence, its source's origin, the searches
+    (by public id) or the rating scale changes; the order in which they are given does not matter.
+    """
+    return digest_of(
+        {
+            "text": text,
+            "places": sorted([place.text_sha256, place.start, place.end] for place in places),
+            "evidence": sorted(
+                [
+                    found.id,
+                    found.snapshot_sha256,
+                    found.exact,
+                    found.stance,
+                    found.source,
+                    found.origin_group,
+                ]
+                for found in evidence
+            ),
+            "searches": sorted(searches),
+            "scale": [SCALE, SCALE_VERSION],
+        }
+    )
