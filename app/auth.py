@@ -1,0 +1,178 @@
+"""Who is at the desk, and what they may do. A route that is not in POLICY is closed to all."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFProtect
+
+from app import db
+from app.htmx import wants_fragment
+from claims import desk
+from claims.errors import NotAllowedError
+from claims.models import User
+from claims.models.base import now
+from claims.vocab import Role
+
+#: For routes that everybody may use, signed in or not.
+PUBLIC = None
+
+POLICY: dict[str, Role | None] = {
+    "static": PUBLIC,
+    "people.sign_in": PUBLIC,
+    "people.sign_in_post": PUBLIC,
+    "people.sign_in_by_link": PUBLIC,
+    "people.join": PUBLIC,
+    "people.join_post": PUBLIC,
+    "people.sign_out": Role.VIEWER,
+    "people.profile": Role.VIEWER,
+    "people.profile_post": Role.VIEWER,
+    "people.index": Role.EDITOR,
+    "people.invite": Role.EDITOR,
+    "people.end_sessions": Role.ADMIN,
+    "articles.home": Role.VIEWER,
+    "articles.index": Role.VIEWER,
+    "articles.show": Role.VIEWER,
+    "articles.new": Role.REVIEWER,
+    "articles.create": Role.REVIEWER,
+    "articles.edit": Role.REVIEWER,
+    "articles.edit_post": Role.REVIEWER,
+    "articles.mark": Role.REVIEWER,
+    "jobs.progress": Role.VIEWER,
+    "jobs.show": Role.VIEWER,
+    "jobs.retry": Role.REVIEWER,
+    "triage.queue": Role.VIEWER,
+    "triage.step": Role.REVIEWER,
+    "triage.dismiss": Role.REVIEWER,
+    "verdicts.show": Role.VIEWER,
+    "verdicts.reword": Role.REVIEWER,
+    "verdicts.draft": Role.REVIEWER,
+    "verdicts.submit": Role.REVIEWER,
+    "verdicts.review": Role.REVIEWER,
+    "evidence.index": Role.VIEWER,
+    "evidence.show": Role.VIEWER,
+    "evidence.new": Role.REVIEWER,
+    "evidence.create": Role.REVIEWER,
+    "evidence.edit": Role.REVIEWER,
+    "evidence.edit_post": Role.REVIEWER,
+    "evidence.attach": Role.REVIEWER,
+    "evidence.stance": Role.REVIEWER,
+    "evidence.detach": Role.REVIEWER,
+    "evidence.search": Role.REVIEWER,
+    "exports.index": Role.VIEWER,
+    "exports.show": Role.VIEWER,
+    "exports.create": Role.EDITOR,
+    "exports.edit": Role.EDITOR,
+    "exports.edit_post": Role.EDITOR,
+    "exports.add": Role.EDITOR,
+    "exports.remove": Role.EDITOR,
+    "exports.freeze": Role.EDITOR,
+    "exports.download": Role.VIEWER,
+    "exports.manifest": Role.VIEWER,
+}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+_login = LoginManager()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):
+    """A person and the token of their sign-in, as Flask-Login carries them."""
+
+    user: User
+    token: str
+
+    def get_id(self) -> str:
+        """What the browser's cookie holds: the token, never the person's key."""
+        return self.token
+
+
+def init_app(app: Flask) -> None:
+    """Check every request: its origin, its token, its person, their role, and that it is new."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    _login.init_app(app)
+    _login.user_loader(_load)
+    app.before_request(_check)
+    app.context_processor(lambda: {"me": me_or_nobody(), "may": may})
+
+
+def _load(token: str) -> SignedIn | None:
+    found = desk.who_is(db.session(), token)
+    if found is None:
+        return None
+    opened, user = found
+    if now() - opened.seen_at > desk.SEEN_EVERY:
+        _write_seen(token)
+    return SignedIn(user, token)
+
+
+def _write_seen(token: str) -> None:
+    if request.method == "POST":
+        desk.saw(db.session(), token)
+    else:
+        with db.writing() as writable:
+            desk.saw(writable, token)
+
+
+def _check() -> Response | None:
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
+        abort(400, "this form was sent from another site")
+    if request.endpoint is None:
+        return None
+    if request.endpoint not in POLICY:
+        raise NotAllowedError("this address is closed")
+    needed = POLICY[request.endpoint]
+    if needed is PUBLIC:
+        return None
+    if me_or_nobody() is None:
+        return _to_sign_in()
+    if not desk.at_least(me(), needed):
+        raise NotAllowedError("your role does not allow this")
+    return db.begin_operation(me().public_id) if request.method == "POST" else None
+
+
+def _to_sign_in() -> Response:
+    if wants_fragment() or request.method == "POST":
+        abort(401)
+    return cast(Response, redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), code=303))
+
+
+def me_or_nobody() -> User | None:
+    """The person who is signed in, if anybody is."""
+    return current_user.user if current_user.is_authenticated else None
+
+
+def me() -> User:
+    """The person who is signed in; a route that asks has a policy that makes sure of one."""
+    user = me_or_nobody()
+    if user is None:
+        abort(401)
+    return user
+
+
+def may(role: str) -> bool:
+    """Whether the signed-in person may do what this role may; for showing buttons, not for guarding."""
+    user = me_or_nobody()
+    return user is not None and desk.at_least(user, Role(role))
+
+
+def remember(user: User, token: str) -> None:
+    """Begin a sign-in in this browser, with a new cookie that holds its token."""
+    session.clear()
+    g.pop("csrf_token", None)
+    login_user(SignedIn(user, token))
+
+
+def sign_out() -> None:
+    """End this browser's sign-in here and in the database."""
+    desk.end_session(db.session(), current_user.get_id())
+    logout_user()
+    session.clear()

@@ -1,0 +1,58 @@
+"""Every setting: its name, its default, what it means. The environment gives `CLAIMDESK_NAME`."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+MIB = 1024 * 1024
+
+SETTINGS: dict[str, tuple[Any, str]] = {
+    "DATA_DIR": ("data", "Folder of the embedded database and the secret key."),
+    "DATABASE_URL": ("", "SQLAlchemy URL; empty means SQLite in DATA_DIR."),
+    "SECRET_KEY": ("", "Signs cookies, at least 32 characters; empty means a key file in DATA_DIR."),
+    "SECURE_COOKIES": (False, "Set to 1 behind HTTPS: cookies and HSTS for secure connections only."),
+    "ORGANISATION": ("", "Who publishes, as exports name it."),
+    "PUBLIC_URL": ("", "Where verified claims are published, as exports name it."),
+    "LANGUAGE": ("en", "Language of the interface for who has not chosen one."),
+    "MAX_CONTENT_LENGTH": (32 * MIB, "The largest request that is read at all, in bytes."),
+    "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Wrong sign-ins per address and name."),
+}
+
+
+class SettingError(Exception):
+    """A setting that the desk cannot open with."""
+
+
+def settings(given: dict[str, Any]) -> dict[str, Any]:
+    """Defaults, then the environment, then what is given; names not listed pass as Flask's own.
+
+    Raises:
+        SettingError: if the secret key is missing or too short.
+    """
+    merged = {name: _from_environment(name, default) for name, (default, _) in SETTINGS.items()} | given
+    data_dir = Path(merged["DATA_DIR"])
+    merged["DATABASE_URL"] = merged["DATABASE_URL"] or f"sqlite:///{data_dir / 'claimdesk.db'}"
+    if len(merged["SECRET_KEY"]) < 32:
+        raise SettingError("SECRET_KEY must have at least 32 characters; `claimdesk open` makes one")
+    return merged
+
+
+def _from_environment(name: str, default: Any) -> Any:
+    value = os.environ.get(f"CLAIMDESK_{name}")
+    if value is None:
+        return default
+    if isinstance(default, bool):
+        return value.lower() in ("1", "true", "yes")
+    return type(default)(value)
+
+
+def secret_key(data_dir: Path) -> str:
+    """The desk's own key, made at its first start and readable by its owner only."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret.key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

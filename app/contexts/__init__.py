@@ -1,0 +1,48 @@
+"""What each page gets: one frozen dataclass a page."""
+
+from app.contexts.pages import (
+    ArticleEdit,
+    ArticleList,
+    ClaimWorkbench,
+    ConflictContext,
+    ErrorContext,
+    JobContext,
+    JoinContext,
+    NewArticle,
+    NewSource,
+    PeopleContext,
+    ProfileContext,
+    QueueContext,
+    SetContext,
+    SetEdit,
+    SetList,
+    SignInContext,
+    SourceContext,
+    SourceEdit,
+    SourceList,
+)
+from app.contexts.reader import ReaderContext, reader_of
+
+__all__ = [
+    "ArticleEdit",
+    "ArticleList",
+    "ClaimWorkbench",
+    "ConflictContext",
+    "ErrorContext",
+    "JobContext",
+    "JoinContext",
+    "NewArticle",
+    "NewSource",
+    "PeopleContext",
+    "ProfileContext",
+    "QueueContext",
+    "ReaderContext",
+    "SetContext",
+    "SetEdit",
+    "SetList",
+    "SignInContext",
+    "SourceContext",
+    "SourceEdit",
+    "SourceList",
+    "reader_of",
+]

@@ -1,0 +1,140 @@
+"""The interface's words for the vocabulary, in the reader's language; glyphs for what has one."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from claims import vocab
+
+_WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
+    (vocab.SegmentKind.TITLE, _l("title")),
+    (vocab.SegmentKind.BODY, _l("body")),
+    (vocab.SegmentKind.CAPTION, _l("caption")),
+    (vocab.SegmentKind.BYLINE, _l("byline")),
+    (vocab.SegmentKind.BOILERPLATE, _l("portal line")),
+    (vocab.ClaimStatus.PROPOSED, _l("Proposed")),
+    (vocab.ClaimStatus.ACCEPTED, _l("Accepted")),
+    (vocab.ClaimStatus.DISMISSED, _l("Dismissed")),
+    (vocab.ClaimStatus.MERGED, _l("Merged")),
+    (vocab.ClaimStatus.RESEARCHING, _l("Researching")),
+    (vocab.ClaimStatus.DRAFTED, _l("Drafted")),
+    (vocab.ClaimStatus.IN_REVIEW, _l("In review")),
+    (vocab.ClaimStatus.VERIFIED, _l("Verified")),
+    (vocab.ClaimStatus.STALE, _l("Stale")),
+    (vocab.ClaimStatus.RELEASED, _l("Released")),
+    (vocab.DismissReason.OPINION, _l("opinion")),
+    (vocab.DismissReason.PREDICTION, _l("prediction")),
+    (vocab.DismissReason.DUPLICATE, _l("duplicate")),
+    (vocab.DismissReason.BOILERPLATE, _l("portal line")),
+    (vocab.DismissReason.TRIVIAL, _l("trivial")),
+    (vocab.DismissReason.UNVERIFIABLE, _l("cannot be verified by its nature")),
+    (vocab.ClaimType.EVENT_PROPERTY, _l("event or property")),
+    (vocab.ClaimType.NUMERICAL, _l("number")),
+    (vocab.ClaimType.QUOTE, _l("quote")),
+    (vocab.ClaimType.CAUSAL, _l("cause")),
+    (vocab.ClaimType.POSITION, _l("position")),
+    (vocab.Hedge.NONE, _l("not hedged")),
+    (vocab.Hedge.REPORTED, _l("reported")),
+    (vocab.Hedge.PRESUMED, _l("presumed")),
+    (vocab.Hedge.BELIEVED, _l("believed")),
+    (vocab.Hedge.ALLEGED, _l("alleged")),
+    (vocab.Hedge.POSSIBLE, _l("possible")),
+    (vocab.SourceKind.PERSON, _l("person")),
+    (vocab.SourceKind.OUTLET, _l("outlet")),
+    (vocab.SourceKind.AGENCY, _l("agency")),
+    (vocab.SourceKind.GOVERNMENT, _l("government")),
+    (vocab.SourceKind.DATASET, _l("dataset")),
+    (vocab.SourceKind.ACADEMIC, _l("academic")),
+    (vocab.SourceKind.FACT_CHECKER, _l("fact-checker")),
+    (vocab.SourceKind.OTHER, _l("other")),
+    (vocab.SnapshotMethod.PASTE, _l("pasted")),
+    (vocab.SnapshotMethod.UPLOAD, _l("uploaded")),
+    (vocab.Stance.SUPPORTS, _l("supports")),
+    (vocab.Stance.REFUTES, _l("refutes")),
+    (vocab.Stance.MIXED, _l("mixed")),
+    (vocab.Stance.CONTEXT, _l("context")),
+    (vocab.Stance.IRRELEVANT, _l("irrelevant")),
+    (vocab.SearchResult.NOTHING, _l("nothing found")),
+    (vocab.SearchResult.IRRELEVANT, _l("nothing that bears on it")),
+    (vocab.SearchResult.USED, _l("found, and used")),
+    (vocab.Rating.SUPPORTED, _l("Supported")),
+    (vocab.Rating.REFUTED, _l("Refuted")),
+    (vocab.Rating.CONFLICTING, _l("Conflicting evidence")),
+    (vocab.Rating.MISSING_CONTEXT, _l("Missing context")),
+    (vocab.Rating.NOT_ENOUGH_EVIDENCE, _l("Not enough evidence")),
+    (vocab.ReviewDecision.APPROVE, _l("Approve")),
+    (vocab.ReviewDecision.REQUEST_CHANGES, _l("Ask for changes")),
+    (vocab.ReviewDecision.REJECT, _l("Reject")),
+    (vocab.Role.VIEWER, _l("viewer")),
+    (vocab.Role.REVIEWER, _l("reviewer")),
+    (vocab.Role.EDITOR, _l("editor")),
+    (vocab.Role.ADMIN, _l("admin")),
+    (vocab.JobState.WAITING, _l("waiting")),
+    (vocab.JobState.RUNNING, _l("running")),
+    (vocab.JobState.DONE, _l("done")),
+    (vocab.JobState.FAILED, _l("failed")),
+    (vocab.JobStep.LOADING, _l("loading the language model")),
+    (vocab.JobStep.SPLITTING, _l("splitting into claims")),
+    (vocab.JobStep.SCORING, _l("weighing each claim")),
+    (vocab.JobStep.SAVING, _l("saving")),
+)
+
+# Words of two vocabularies may be spelled alike (an irrelevant passage, an irrelevant search), and
+# members of a StrEnum are equal to their spelling; so the vocabulary is part of the key.
+LABELS = {(type(word), word.value): text for word, text in _WORDS}
+
+FIELD_NAMES: dict[str, LazyString] = {
+    "title": _l("Title"),
+    "byline": _l("Byline"),
+    "outlet": _l("Outlet"),
+    "portal": _l("Portal"),
+    "published_on": _l("Published on"),
+    "canonical_url": _l("Address"),
+    "url": _l("Address"),
+    "language": _l("Language"),
+    "text": _l("Wording"),
+    "status": _l("Status"),
+    "rating": _l("Rating"),
+    "rationale": _l("Rationale"),
+    "author": _l("Author"),
+    "publisher": _l("Publisher"),
+    "kind": _l("Kind"),
+    "origin_group": _l("Origin"),
+    "description": _l("Description"),
+    "licence": _l("Licence"),
+    "name": _l("Name"),
+    "login": _l("Sign-in name"),
+}
+
+GLYPHS: dict[vocab.Rating, str] = {
+    vocab.Rating.SUPPORTED: "✓",
+    vocab.Rating.REFUTED: "✕",
+    vocab.Rating.CONFLICTING: "◐",
+    vocab.Rating.MISSING_CONTEXT: "!",
+    vocab.Rating.NOT_ENOUGH_EVIDENCE: "?",
+}
+
+
+def label(word: StrEnum) -> str:
+    """The interface's word for a member of the vocabulary."""
+    return str(LABELS[type(word), word.value])
+
+
+def field_name(name: str) -> str:
+    """The interface's word for a form's field."""
+    return str(FIELD_NAMES.get(name, name))
+
+
+_STATUS_GLYPHS = {
+    vocab.ClaimStatus.DISMISSED: "–",
+    vocab.ClaimStatus.MERGED: "–",
+    vocab.ClaimStatus.IN_REVIEW: "⇄",
+    vocab.ClaimStatus.VERIFIED: "●",
+    vocab.ClaimStatus.STALE: "↻",
+}
+
+
+def status_glyph(status: vocab.ClaimStatus) -> str:
+    """The sign of a status; an open ring for all that is undecided."""
+    return _STATUS_GLYPHS.get(status, "○")

@@ -1,0 +1,194 @@
+"""The contexts of pages that need no shaping of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
+from claims.errors import ConflictError
+from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
+from claims.vocab import ClaimStatus, Role
+
+#: Fields of a form that are no content.
+_NO_CONTENT = frozenset({"csrf_token", "op_id", "rev"})
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorContext:
+    """error.html"""
+
+    status: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictField:
+    """One field on which two people differ."""
+
+    name: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictContext:
+    """conflict.html: what is saved now beside what was typed. `rev` is 0 if it cannot be sent anew."""
+
+    message: str
+    action: str
+    rev: int
+    differing: tuple[ConflictField, ...]
+    others: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, error: ConflictError, typed: Mapping[str, str], action: str) -> "ConflictContext":
+        """Sort the fields of a refused form into those that differ and the others."""
+        content = {name: value for name, value in typed.items() if name not in _NO_CONTENT}
+        differing = [
+            ConflictField(name, error.theirs[name], value)
+            for name, value in content.items()
+            if name in error.theirs and error.theirs[name] != value.replace("\r\n", "\n")
+        ]
+        only_theirs = [
+            ConflictField(name, value, "") for name, value in error.theirs.items() if name not in content
+        ]
+        named = {found.name for found in differing}
+        others = tuple((name, value) for name, value in content.items() if name not in named)
+        return cls(str(error), action, error.rev, (*differing, *only_theirs), others)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInContext:
+    """people/sign_in.html"""
+
+    next: str
+    message: str = ""
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinContext:
+    """people/join.html"""
+
+    token: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleContext:
+    """people/index.html; `link` is an invitation just made, shown this once."""
+
+    people: Sequence[User]
+    invitations: Sequence[OneTimeLink]
+    roles: Sequence[Role]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileContext:
+    """people/profile.html"""
+
+    user: User
+    languages: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleList:
+    """articles/index.html: the newest articles, each with its number of claims."""
+
+    articles: Sequence[tuple[Article, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """articles/new.html"""
+
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEdit:
+    """articles/edit.html"""
+
+    article: Article
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """jobs/show.html and jobs/_progress.html"""
+
+    job: Job
+    back_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueContext:
+    """triage/queue.html"""
+
+    rows: Sequence[QueueRow]
+    counts: Mapping[ClaimStatus, int]
+    status: ClaimStatus | None
+    article: str
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWorkbench:
+    """verdicts/show.html; `source` is the source being read beside the claim, with its text."""
+
+    claim: ClaimPage
+    source: Source | None = None
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """evidence/index.html: the newest sources, each with its number of uses."""
+
+    sources: Sequence[tuple[Source, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """evidence/new.html; `claim` is the public id of the claim it is for, "" for none."""
+
+    claim: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContext:
+    """evidence/show.html"""
+
+    source: SourcePage
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdit:
+    """evidence/edit.html"""
+
+    source: Source
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetList:
+    """exports/index.html: the newest sets, each with its number of claims."""
+
+    sets: Sequence[tuple[ClaimSet, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SetContext:
+    """exports/show.html"""
+
+    set: SetPage
+    formats: Sequence[str] = field(default=("jsonl", "csv", "claimreview"))
+
+
+@dataclass(frozen=True, slots=True)
+class SetEdit:
+    """exports/edit.html"""
+
+    set: ClaimSet

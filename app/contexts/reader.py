@@ -1,0 +1,146 @@
+"""An article cut at the bounds of its claims, so that marks never nest."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from app.contexts.labels import GLYPHS, status_glyph
+from claims.desk import ArticlePage
+from claims.models import Article, Claim, ClaimVersion, Job, Occurrence, Segment
+from claims.vocab import ClaimStatus, Rating, SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A claim as the text points to it."""
+
+    id: str
+    number: int
+    status: ClaimStatus
+    rating: Rating | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text under the same claims; `ends` are the claims whose place ends with it."""
+
+    text: str
+    claims: tuple[Ref, ...] = ()
+    ends: tuple[Ref, ...] = ()
+    personal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One segment as it is shown; `utf16` is where it begins in the text, for a browser."""
+
+    number: int
+    kind: SegmentKind
+    reason: str
+    by: str
+    utf16: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks in a row that are all shown, or all folded away."""
+
+    folded: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderContext:
+    """articles/show.html and the partials in it."""
+
+    article: Article
+    job: Job | None
+    runs: tuple[Run, ...]
+    claims: Sequence[tuple[Claim, ClaimVersion]]
+    active: tuple[Claim, ClaimVersion] | None
+    places: tuple[str, ...]
+    previous: str
+    next: str
+    personal: int
+    portal_lines: int
+
+
+def reader_of(page: ArticlePage, active_id: str = "") -> ReaderContext:
+    """Shape an article for the reader, with one claim open beside it if its public id is given.
+
+    Time grows with the length of the text and the number of places.
+    """
+    by_key = {claim.id: ref_of(claim, page.ratings) for claim, _ in page.claims}
+    blocks = list(_blocks(page, by_key))
+    ids = [claim.public_id for claim, _ in page.claims]
+    at = ids.index(active_id) if active_id in ids else -1
+    active = page.claims[at] if at >= 0 else None
+    return ReaderContext(
+        article=page.article,
+        job=page.job,
+        runs=tuple(_runs(blocks)),
+        claims=page.claims,
+        active=active,
+        places=_words_of(page.places, active),
+        previous=ids[at - 1] if at > 0 else "",
+        next=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
+        personal=sum(len(part.personal) for part in page.segments),
+        portal_lines=sum(block.kind is SegmentKind.BOILERPLATE for block in blocks),
+    )
+
+
+def ref_of(claim: Claim, ratings: Mapping[int, Rating]) -> Ref:
+    """A claim as the text points to it; its rating counts only once two people signed it."""
+    signed = claim.status is ClaimStatus.VERIFIED
+    return Ref(claim.public_id, claim.number, claim.status, ratings.get(claim.id or 0) if signed else None)
+
+
+def mark_class(ref: Ref) -> str:
+    """The classes of a claim's mark: its rating once signed, else whether it was dismissed."""
+    if ref.rating:
+        return f"m m-{ref.rating.value}"
+    return "m m-dismissed" if ref.status is ClaimStatus.DISMISSED else "m"
+
+
+def ref_glyph(ref: Ref) -> str:
+    """The sign after a claim's number in the text."""
+    return GLYPHS[ref.rating] if ref.rating else status_glyph(ref.status)
+
+
+def _words_of(places: Sequence[Occurrence], active: tuple[Claim, ClaimVersion] | None) -> tuple[str, ...]:
+    return tuple(place.exact for place in places if active and place.claim_id == active[0].id)
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    for folded, run in groupby(blocks, lambda block: block.kind is SegmentKind.BOILERPLATE):
+        yield Run(folded, tuple(run))
+
+
+def _blocks(page: ArticlePage, refs: dict[int | None, Ref]) -> Iterator[Block]:
+    text, utf16, waiting = page.version.text, 0, list(page.places)
+    for number, part in enumerate(page.segments, start=1):
+        inside = [place for place in waiting if place.start < part.end and place.end > part.start]
+        waiting = [place for place in waiting if place.end > part.end]
+        pieces = tuple(_pieces(text, part, inside, refs))
+        yield Block(number, part.kind, part.reason, part.by, utf16, pieces)
+        utf16 += len(text[part.start : part.end].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _pieces(
+    text: str, part: Segment, places: Sequence[Occurrence], refs: dict[int | None, Ref]
+) -> Iterator[Piece]:
+    last = part.start + len(text[part.start : part.end].rstrip("\n"))
+    personal = {found["start"]: (found["end"], found["kind"]) for found in part.personal}
+    bounds = {part.start, last}
+    bounds |= {at for place in places for at in (place.start, place.end)}
+    bounds |= {at for start, (end, _) in personal.items() for at in (start, end)}
+    cuts = sorted(at for at in bounds if part.start <= at <= last)
+    for start, end in pairwise(cuts):
+        covering = [place for place in places if place.start <= start and place.end >= end]
+        yield Piece(
+            text[start:end],
+            tuple(refs[place.claim_id] for place in covering),
+            tuple(refs[place.claim_id] for place in covering if min(place.end, last) == end),
+            personal[start][1] if start in personal and personal[start][0] == end else "",
+        )

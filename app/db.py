@@ -1,0 +1,114 @@
+"""One Session a request: committed if the answer is good, and with it the answer itself, so that
+the same POST sent again is answered and not done again.
+"""
+
+import hashlib
+from contextlib import AbstractContextManager
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine as Engine  # noqa: PLC0414  others name the type through here
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from claims import store
+from claims.errors import InputError
+from claims.models import Operation
+from claims.models.base import new_id
+from claims.store.engine import commit, open_engine, reader, writer
+
+#: What the database says when two people write the same at once.
+RACES = (IntegrityError, StaleDataError)
+_KEPT_HEADERS = ("Location", "HX-Retarget", "HX-Reswap", "HX-Refresh", "HX-Redirect", "Content-Type")
+
+
+def init_app(app: Flask) -> None:
+    """Open the database and close each request's session."""
+    app.extensions["engine"] = open_engine(app.config["DATABASE_URL"])
+    app.teardown_request(_close)
+
+
+def engine() -> Engine:
+    """The desk's database."""
+    return cast(Engine, current_app.extensions["engine"])
+
+
+def session() -> Session:
+    """The request's session: one that may write for a POST, else one that only reads."""
+    if "session" not in g:
+        g.request_id = new_id()
+        g.session = writer(engine(), g.request_id) if request.method == "POST" else reader(engine())
+    return cast(Session, g.session)
+
+
+def writing() -> AbstractContextManager[Session]:
+    """A unit of work apart from the request's own: for what a GET has to write."""
+    return store.engine.writing(engine())
+
+
+def reading(engine_: Engine) -> AbstractContextManager[Session]:
+    """A look at the database that outlives the request: for what is sent in portions."""
+    return store.engine.reading(engine_)
+
+
+def roll_back() -> None:
+    """Forget what this request changed; a new session begins when one is asked for."""
+    _close(None)
+
+
+def _close(_error: BaseException | None) -> None:
+    open_session = g.pop("session", None)
+    g.pop("operation", None)
+    if open_session is not None:
+        open_session.close()
+
+
+def begin_operation(actor: str) -> Response | None:
+    """Note that a POST begins; gives the answer of the first time if it was sent before.
+
+    Raises:
+        InputError: if the request has no id, or one that was used for something else.
+    """
+    op_id = request.form.get("op_id", "")
+    if not 16 <= len(op_id) <= 64:
+        raise InputError("this form is incomplete; load the page again", "op_id")
+    fingerprint = _fingerprint()
+    operation = store.operations.begin(session(), actor, op_id, fingerprint)
+    if operation is not None:
+        g.operation = operation
+        return None
+    done = store.operations.find(session(), actor, op_id)
+    if done is None or done.fingerprint != fingerprint:
+        raise InputError("this form was sent before with other content; load the page again", "op_id")
+    return Response(done.body, done.status, done.headers)
+
+
+def _fingerprint() -> str:
+    """What the request asks for, without its token, which may be renewed in between."""
+    hashed = hashlib.sha256(request.path.encode())
+    for name, value in sorted(request.form.items(multi=True)):
+        if name != "csrf_token":
+            hashed.update(f"\0{name}\0{value}".encode("utf-8", "surrogatepass"))
+    for name, upload in sorted(request.files.items(multi=True)):
+        hashed.update(f"\0{name}\0{upload.filename}\0".encode("utf-8", "surrogatepass"))
+        hashed.update(hashlib.sha256(upload.stream.read()).digest())
+        upload.stream.seek(0)
+    return hashed.hexdigest()
+
+
+def finish(response: Response) -> None:
+    """Commit a good answer to a POST, together with the answer; keep nothing of a bad one."""
+    if request.method != "POST" or "session" not in g:
+        return
+    if response.status_code >= 400:
+        roll_back()
+        return
+    operation: Operation | None = g.get("operation")
+    if operation is not None:
+        operation.status = response.status_code
+        operation.headers = {
+            name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
+        }
+        operation.body = response.get_data(as_text=True)
+    commit(session())

@@ -1,0 +1,65 @@
+"""Read what a form sent. A wrong value is refused; it never becomes a default."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+
+from claims.errors import InputError
+from claims.models import Selection
+
+T = TypeVar("T", bound=StrEnum)
+
+
+def typed(*names: str) -> dict[str, str]:
+    """The named fields, "" for one that is missing."""
+    return {name: request.form.get(name, "") for name in names}
+
+
+def rev() -> int:
+    """The revision the person saw.
+
+    Raises:
+        InputError: if the form has none.
+    """
+    return number("rev")
+
+
+def number(name: str) -> int:
+    """A whole number.
+
+    Raises:
+        InputError: if it is no such thing.
+    """
+    value = request.form.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise InputError("this form is incomplete; load the page again", name)
+    return int(value)
+
+
+def choice(kind: type[T], name: str) -> T:
+    """One of a closed choice.
+
+    Raises:
+        InputError: if it is none of them.
+    """
+    try:
+        return kind(request.form.get(name, ""))
+    except ValueError:
+        raise InputError("choose one of these", name) from None
+
+
+def selection() -> Selection:
+    """The marked or typed words: `quote`, and where a browser marked them, in UTF-16 units."""
+    quote = request.form.get("quote", "")
+    if request.form.get("start") and request.form.get("end"):
+        return Selection(quote, number("start"), number("end"))
+    return Selection(quote)
+
+
+def upload(name: str) -> tuple[bytes, str, str] | None:
+    """An uploaded file's bytes, name and declared charset; None if there is none."""
+    file = request.files.get(name)
+    if file is None or not file.filename:
+        return None
+    return file.read(), file.filename, file.mimetype_params.get("charset", "")

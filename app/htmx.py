@@ -1,0 +1,98 @@
+"""How an action is answered: a partial for htmx, a redirect for a plain form. Only here (and on
+the error page) is asked which of the two it is.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, flash, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_htmx import HTMX
+
+from app import db
+from claims.errors import InputError
+
+htmx = HTMX()
+
+VARY = "HX-Request, HX-Boosted, HX-History-Restore-Request"
+
+
+View = Callable[..., ResponseReturnValue]
+
+
+def wants_fragment() -> bool:
+    """Whether the request was sent by htmx to put the answer into a page that is there."""
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def answer(partial: str, back_to: str, message: str = "", **context: Any) -> ResponseReturnValue:
+    """Answer a good action.
+
+    Args:
+        partial: the template of the swap target; htmx gets it, and the message in the live region.
+        back_to: the address of the page it is on; a plain form is sent there (303).
+        message: what was done, in one sentence.
+        context: what the partial takes.
+    """
+    if not wants_fragment():
+        if message:
+            flash(message)
+        return redirect(back_to, code=303)
+    return render_template(partial, **context) + render_template("_live.html", message=message)
+
+
+def go(back_to: str, message: str = "") -> ResponseReturnValue:
+    """Answer a good action that leads to another page."""
+    if message:
+        flash(message)
+    if not wants_fragment():
+        return redirect(back_to, code=303)
+    response = make_response("", 204)
+    response.headers["HX-Redirect"] = back_to
+    return response
+
+
+def page_again(page: View, error: InputError) -> Response:
+    """The page a form came from, with what was typed kept and the error beside its field (422)."""
+    db.roll_back()
+    g.refused = error
+    response = make_response(page(**(request.view_args or {})))
+    response.status_code = 422
+    return response
+
+
+def form_on(page: View) -> Callable[[View], View]:
+    """Let a view's refused form come back on its page, with what was typed kept."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**arguments: str) -> ResponseReturnValue:
+            try:
+                return view(**arguments)
+            except InputError as error:
+                return page_again(page, error)
+
+        return guarded
+
+    return decorate
+
+
+class Kept:
+    """What was typed into the form with this action, if it has just been refused."""
+
+    def __init__(self, action: str) -> None:
+        refused: InputError | None = g.get("refused")
+        self.error = refused if refused and request.path == action else None
+
+    def value(self, name: str, otherwise: object = "") -> str:
+        """What the field was filled with; `otherwise` if the form is shown for the first time."""
+        return request.form.get(name, "") if self.error else str(otherwise or "")
+
+    def message(self, name: str) -> str:
+        """What is wrong with the field; "" if nothing."""
+        return str(self.error) if self.error and self.error.field == name else ""
+
+    def general(self, *names: str) -> str:
+        """What is wrong with the form as a whole: an error of none of the named fields."""
+        return str(self.error) if self.error and self.error.field not in names else ""

@@ -1,0 +1,117 @@
+"""Open the desk on this machine: web server and worker, until Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from waitress.server import create_server
+
+from app import config, create_app
+from app.db import Engine
+from claims import desk, store
+from claims.jobs import work
+from claims.models import ArticleMeta
+from claims.store.engine import migrate, open_engine, writing
+
+#: Stands for the desk's own article, so that it is loaded once and never again.
+_DEMO_MARK = "demo.loaded"
+
+
+def prepare(data_dir: Path, *, demo: bool) -> dict[str, str]:
+    """Make what a desk needs in a folder: key, tables, and once the demo article.
+
+    Returns:
+        The settings to open the desk with.
+    """
+    settings = {"DATA_DIR": str(data_dir), "SECRET_KEY": config.secret_key(data_dir)}
+    full = config.settings(settings)
+    engine = open_engine(full["DATABASE_URL"])
+    migrate(engine)
+    if demo:
+        _load_demo(engine, data_dir)
+    with writing(engine) as session:
+        store.jobs.release_leases(session)
+    engine.dispose()
+    return settings
+
+
+def _load_demo(engine: Engine, data_dir: Path) -> None:
+    mark = data_dir / _DEMO_MARK
+    if mark.exists():
+        return
+    text = (Path(__file__).parent / "demo.txt").read_text(encoding="utf-8")
+    with writing(engine) as session:
+        desk.take_in_paste(session, text, ArticleMeta(), None)
+    mark.touch()
+
+
+def sign_in_link(engine: Engine, address: str) -> str:
+    """A fresh one-time link for the desk's first person; it lands in the reader."""
+    with writing(engine) as session:
+        return f"{address}/sign-in/{desk.make_sign_in_link(session)}"
+
+
+def serve(data_dir: Path, port: int, *, demo: bool) -> None:
+    """Open the desk: print the sign-in link, answer requests, keep a worker beside, stop cleanly."""
+    app = create_app(**prepare(data_dir, demo=demo))
+    server = create_server(app, host="127.0.0.1", port=port, threads=8, ident="")
+    worker = _start_worker(data_dir)
+    print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://127.0.0.1:{port}')}", flush=True)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        _stop(worker)
+        app.extensions["engine"].dispose()
+        print("The desk is closed.", flush=True)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _start_worker(data_dir: Path) -> subprocess.Popen[bytes]:
+    # A process of its own: splitting must not slow the answers down, nor stop with Ctrl-C halfway.
+    command = [sys.executable, "-m", "app", "work", "--data", str(data_dir)]
+    return subprocess.Popen(  # noqa: S603  our own interpreter and our own words
+        command, start_new_session=os.name != "nt", stdin=subprocess.PIPE
+    )
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    if worker.stdin:
+        worker.stdin.close()
+    worker.terminate()
+    try:
+        worker.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+
+
+def run_worker(data_dir: Path, *, with_parent: bool) -> None:
+    """Do jobs until told to stop; a job broken off is taken again at the next start.
+
+    Args:
+        data_dir: the desk's folder.
+        with_parent: stop as well when the process that began this one is gone.
+    """
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    if with_parent:
+        threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
+    settings = config.settings({"DATA_DIR": str(data_dir), "SECRET_KEY": config.secret_key(data_dir)})
+    work(open_engine(settings["DATABASE_URL"]), stop)
+
+
+def _watch_parent(stop: threading.Event) -> None:
+    # The other end of this pipe closes when the desk ends, however it ends.
+    sys.stdin.buffer.read()
+    stop.set()

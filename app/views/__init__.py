@@ -1,0 +1,11 @@
+"""The views, one module for each stage's word; `register` opens them all."""
+
+from flask import Flask
+
+from app.views import articles, evidence, exports, jobs, people, triage, verdicts
+
+
+def register(app: Flask) -> None:
+    """Open every view."""
+    for view in (articles, triage, evidence, verdicts, exports, jobs, people):
+        app.register_blueprint(view.bp)

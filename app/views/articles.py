@@ -1,0 +1,80 @@
+"""Stages 1 to 3: take an article in, read it with its claims marked."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import db, forms
+from app.auth import me
+from app.contexts import ArticleEdit, ArticleList, NewArticle, reader_of
+from app.htmx import form_on, go
+from claims import desk
+from claims.models import ArticleMeta
+
+bp = Blueprint("articles", __name__)
+
+_FIELDS = ("title", "byline", "outlet", "portal", "published_on", "canonical_url", "language")
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """The newest article, or where one is brought in."""
+    articles = desk.list_articles(db.session())
+    if not articles:
+        return go(url_for(".index"))
+    return go(url_for(".show", article_id=articles[0][0].public_id))
+
+
+@bp.get("/articles")
+def index() -> ResponseReturnValue:
+    """The newest articles."""
+    return render_template("articles/index.html", page=ArticleList(desk.list_articles(db.session())))
+
+
+@bp.get("/articles/new")
+def new() -> ResponseReturnValue:
+    """The form for a new article."""
+    return render_template("articles/new.html", page=NewArticle(desk.MAX_TEXT))
+
+
+@bp.post("/articles")
+@form_on(new)
+def create() -> ResponseReturnValue:
+    """Take in a pasted or uploaded article, and open it."""
+    if file := forms.upload("file"):
+        article = desk.take_in_upload(db.session(), *file, me())
+    else:
+        url = desk.address(request.form.get("url", ""), "url")
+        article = desk.take_in_paste(db.session(), request.form.get("text", ""), ArticleMeta(url=url), me())
+    return go(url_for(".show", article_id=article.public_id))
+
+
+@bp.get("/articles/<article_id>")
+def show(article_id: str) -> ResponseReturnValue:
+    """The reader, with the claim of `?claim=` open beside the text."""
+    page = reader_of(desk.open_article(db.session(), article_id), request.args.get("claim", ""))
+    return render_template("articles/show.html", page=page)
+
+
+@bp.post("/articles/<article_id>/claims")
+@form_on(show)
+def mark(article_id: str) -> ResponseReturnValue:
+    """Make a claim of marked or typed words."""
+    claim = desk.mark_claim(db.session(), article_id, forms.selection(), me())
+    back_to = url_for(".show", article_id=article_id, claim=claim.public_id)
+    return go(back_to, _("Claim %(number)s marked.", number=claim.number))
+
+
+@bp.get("/articles/<article_id>/edit")
+def edit(article_id: str) -> ResponseReturnValue:
+    """The form for what is known about an article."""
+    article = desk.open_article(db.session(), article_id).article
+    return render_template("articles/edit.html", page=ArticleEdit(article, desk.article_fields(article)))
+
+
+@bp.post("/articles/<article_id>/edit")
+@form_on(edit)
+def edit_post(article_id: str) -> ResponseReturnValue:
+    """Correct what is known about an article."""
+    desk.edit_article(db.session(), article_id, forms.rev(), forms.typed(*_FIELDS), me())
+    return go(url_for(".show", article_id=article_id), _("Article details saved."))

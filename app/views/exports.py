@@ -1,0 +1,121 @@
+"""Stage 7: gather verified claims in a set, freeze it, hand it out."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import db, forms
+from app.auth import me
+from app.contexts import SetContext, SetEdit, SetList
+from app.htmx import answer, form_on, go
+from claims import desk
+from claims.vocab import ExportFormat
+
+bp = Blueprint("exports", __name__)
+
+_FIELDS = ("title", "description", "licence")
+_TYPES = {
+    ExportFormat.JSONL: "application/x-ndjson",
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.CLAIMREVIEW: "application/ld+json",
+}
+
+
+@bp.get("/sets")
+def index() -> ResponseReturnValue:
+    """The newest sets."""
+    return render_template("exports/index.html", page=SetList(desk.list_sets(db.session())))
+
+
+@bp.post("/sets")
+@form_on(index)
+def create() -> ResponseReturnValue:
+    """Begin a set."""
+    made = desk.create_set(db.session(), forms.typed(*_FIELDS), me())
+    return go(url_for(".show", set_id=made.public_id), _("Set “%(title)s” begun.", title=made.title))
+
+
+@bp.get("/sets/<set_id>")
+def show(set_id: str) -> ResponseReturnValue:
+    """A set: its claims, what could be added, its frozen versions."""
+    page = SetContext(desk.open_set(db.session(), set_id))
+    return render_template("exports/show.html", page=page)
+
+
+@bp.get("/sets/<set_id>/edit")
+def edit(set_id: str) -> ResponseReturnValue:
+    """The form for a set's title, description and licence."""
+    page = SetEdit(desk.open_set(db.session(), set_id).claim_set)
+    return render_template("exports/edit.html", page=page)
+
+
+@bp.post("/sets/<set_id>/edit")
+@form_on(edit)
+def edit_post(set_id: str) -> ResponseReturnValue:
+    """Change a set's title, description and licence."""
+    desk.edit_set(db.session(), set_id, forms.rev(), forms.typed(*_FIELDS), me())
+    return go(url_for(".show", set_id=set_id), _("Set saved."))
+
+
+@bp.post("/sets/<set_id>/add")
+@form_on(show)
+def add(set_id: str) -> ResponseReturnValue:
+    """Put a verified claim in a set."""
+    desk.add_to_set(db.session(), set_id, forms.rev(), request.form.get("claim", ""), me())
+    return _set(set_id, _("Claim added to the set."))
+
+
+@bp.post("/sets/<set_id>/remove")
+@form_on(show)
+def remove(set_id: str) -> ResponseReturnValue:
+    """Take a claim out of a set."""
+    desk.take_from_set(db.session(), set_id, forms.rev(), request.form.get("claim", ""), me())
+    return _set(set_id, _("Claim taken out of the set."))
+
+
+@bp.post("/sets/<set_id>/freeze")
+@form_on(show)
+def freeze(set_id: str) -> ResponseReturnValue:
+    """Freeze a set as its next version."""
+    about = {
+        "organisation": current_app.config["ORGANISATION"],
+        "public_url": current_app.config["PUBLIC_URL"],
+    }
+    release = desk.freeze_set(db.session(), set_id, forms.rev(), about, me())
+    return _set(set_id, _("Version %(number)s frozen.", number=release.number))
+
+
+def _set(set_id: str, said: str) -> ResponseReturnValue:
+    db.session().flush()
+    page = SetContext(desk.open_set(db.session(), set_id))
+    return answer("exports/_set.html", url_for(".show", set_id=set_id), said, page=page)
+
+
+@bp.get("/releases/<release_id>/<any(jsonl, csv, claimreview):kind>")
+def download(release_id: str, kind: str) -> ResponseReturnValue:
+    """One file of a frozen version; the same bytes each time."""
+    chosen = ExportFormat(kind)
+    name = desk.release_file_name(desk.open_release(db.session(), release_id), chosen)
+    return _file(name, _parts(db.engine(), release_id, chosen), _TYPES[chosen])
+
+
+def _parts(engine: db.Engine, release_id: str, kind: ExportFormat) -> Iterator[str]:
+    """The file in portions, read in a session of its own: the request's ends before they are sent."""
+    with db.reading(engine) as session:
+        yield from desk.release_file(session, release_id, kind)
+
+
+@bp.get("/releases/<release_id>/manifest")
+def manifest(release_id: str) -> ResponseReturnValue:
+    """What a frozen version holds: the SHA-256 of each file and record."""
+    page = desk.open_release(db.session(), release_id)
+    name = f"{desk.release_stem(page)}.manifest.json"
+    return _file(name, iter([page.release.manifest]), "application/json")
+
+
+def _file(name: str, parts: Iterator[str], media_type: str) -> Response:
+    response = Response(parts, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

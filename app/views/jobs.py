@@ -1,0 +1,42 @@
+"""How background work goes."""
+
+from flask import Blueprint, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import db
+from app.auth import me
+from app.contexts import JobContext
+from app.htmx import go
+from claims import desk
+from claims.vocab import JobState
+
+bp = Blueprint("jobs", __name__)
+
+
+@bp.get("/jobs/<job_id>")
+def show(job_id: str) -> ResponseReturnValue:
+    """A job as a page, which loads itself anew while the job goes on."""
+    return render_template("jobs/show.html", page=_context(job_id))
+
+
+@bp.get("/jobs/<job_id>/progress")
+def progress(job_id: str) -> ResponseReturnValue:
+    """The part of the reader that shows a job; when it is done, the reader is loaded anew."""
+    page = _context(job_id)
+    response = make_response(render_template("jobs/_progress.html", page=page))
+    if page.job.state is JobState.DONE:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@bp.post("/jobs/<job_id>/retry")
+def retry(job_id: str) -> ResponseReturnValue:
+    """Try a failed job again."""
+    _job, article = desk.retry_job(db.session(), job_id, me())
+    return go(url_for("articles.show", article_id=article.public_id), _("Trying again."))
+
+
+def _context(job_id: str) -> JobContext:
+    job, article = desk.open_job(db.session(), job_id)
+    return JobContext(job, url_for("articles.show", article_id=article.public_id))

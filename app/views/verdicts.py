@@ -1,0 +1,72 @@
+"""Stage 6: the workbench of one claim: wording, verdict, review, history."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import db, forms
+from app.auth import me
+from app.contexts import ClaimWorkbench
+from app.htmx import answer, form_on
+from claims import desk
+from claims.vocab import Rating, ReviewDecision
+
+bp = Blueprint("verdicts", __name__)
+
+
+@bp.get("/claims/<claim_id>")
+def show(claim_id: str) -> ResponseReturnValue:
+    """The workbench of one claim; `?source=` opens a source's text beside it."""
+    session, source_id = db.session(), request.args.get("source", "")
+    source = desk.open_source(session, source_id) if source_id else None
+    page = ClaimWorkbench(
+        desk.open_claim(session, claim_id),
+        source.source if source else None,
+        source.snapshot if source else None,
+    )
+    return render_template("verdicts/show.html", page=page)
+
+
+@bp.post("/claims/<claim_id>/wording")
+@form_on(show)
+def reword(claim_id: str) -> ResponseReturnValue:
+    """Write a new wording."""
+    typed = forms.typed("text", "reason")
+    desk.edit_claim(db.session(), claim_id, forms.rev(), typed["text"], typed["reason"], me())
+    return _workbench(claim_id, _("Wording saved."))
+
+
+@bp.post("/claims/<claim_id>/verdict")
+@form_on(show)
+def draft(claim_id: str) -> ResponseReturnValue:
+    """Write a verdict."""
+    rating = forms.choice(Rating, "rating")
+    rationale = request.form.get("rationale", "")
+    desk.draft_verdict(db.session(), claim_id, forms.rev(), rating, rationale, me())
+    return _workbench(claim_id, _("Verdict saved. A second person has to review it."))
+
+
+@bp.post("/claims/<claim_id>/submit")
+@form_on(show)
+def submit(claim_id: str) -> ResponseReturnValue:
+    """Ask a second person to review the verdict."""
+    desk.submit_verdict(db.session(), claim_id, forms.rev(), me())
+    return _workbench(claim_id, _("Review asked for."))
+
+
+@bp.post("/claims/<claim_id>/review")
+@form_on(show)
+def review(claim_id: str) -> ResponseReturnValue:
+    """Say, as a second person, what should become of the verdict."""
+    decision = forms.choice(ReviewDecision, "decision")
+    typed = forms.typed("comment", "digest_seen")
+    desk.review_verdict(
+        db.session(), claim_id, forms.rev(), decision, typed["comment"], typed["digest_seen"], me()
+    )
+    return _workbench(claim_id, _("Review saved."))
+
+
+def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
+    db.session().flush()
+    page = ClaimWorkbench(desk.open_claim(db.session(), claim_id))
+    return answer("verdicts/_workbench.html", url_for(".show", claim_id=claim_id), said, page=page)

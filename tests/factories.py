@@ -1,0 +1,156 @@
+"""Rows for tests; what a test does not name is filled in with something sensible.
+
+Each takes a session that may write and leaves the commit to the test.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from claims import desk
+from claims.models import Article, Claim, ClaimVersion, Evidence, Selection, Source, User, Verdict
+from claims.store.engine import commit, writer
+from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, Stance
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+_next = count(1)
+
+STORY = """The lantern bridge reopened on Monday
+
+By Mara Voss [mara.voss@tidewater.example]
+
+The lantern bridge reopened on Monday after three years of work. It is the second longest bridge in the
+county, and 4,000 people walked across it before noon.
+
+The mayor said that the work cost 12 million crowns. The bridge is believed to be the oldest of its kind.
+"""
+
+SOURCE_TEXT = """County works report, page 4.
+
+The lantern bridge was closed for three years. The work cost 14 million crowns. Some 4,000 people came on
+the first day. The bridge — the county's second longest — was built in 1911. Café “Pier” stayed open."""
+
+
+def a_person(session: Session, role: Role = Role.REVIEWER, **more: Any) -> User:
+    """A person at the desk."""
+    user = User(**{"name": f"Person {next(_next)}", "role": role, **more})
+    session.add(user)
+    session.flush()
+    return user
+
+
+def an_article(session: Session, text: str = "", who: User | None = None) -> Article:
+    """An article that was taken in and waits to be split."""
+    from claims.models import ArticleMeta
+
+    own = text or STORY.replace("Monday", f"Monday, day {next(_next)},")
+    return desk.take_in_paste(session, own, ArticleMeta(), who)
+
+
+def a_claim(
+    session: Session,
+    status: ClaimStatus = ClaimStatus.ACCEPTED,
+    article: Article | None = None,
+    words: str = "The mayor said that the work cost 12 million crowns.",
+    **more: Any,
+) -> Claim:
+    """A claim marked by the desk itself in an article that holds its words."""
+    article = article or an_article(session)
+    marker = a_person(session)
+    claim = desk.mark_claim(session, article.public_id, Selection(words), marker)
+    version = session.get(ClaimVersion, _version_of(session, claim))
+    assert version is not None
+    claim.status = status
+    for name, value in more.items():
+        setattr(claim, name, value)
+    session.add(claim)
+    session.flush()
+    return claim
+
+
+def _version_of(session: Session, claim: Claim) -> int:
+    from claims import store
+
+    session.flush()
+    return store.claims.current_version(session, claim).id or 0
+
+
+def a_source(session: Session, who: User, text: str = SOURCE_TEXT, **typed: str) -> Source:
+    """A captured source."""
+    fields = {
+        "title": f"County works report {next(_next)}",
+        "author": "",
+        "publisher": "County office",
+        "kind": "government",
+        "url": "",
+        "language": "en",
+        "published_on": "2021-04-01",
+        "origin_group": "",
+    }
+    source = desk.add_source(session, {**fields, **typed}, text, None, who)
+    session.flush()
+    return source
+
+
+def an_evidence(
+    session: Session,
+    claim: Claim,
+    who: User,
+    quote: str = "The work cost 14 million crowns.",
+    stance: Stance = Stance.REFUTES,
+    source: Source | None = None,
+) -> Evidence:
+    """A passage tied to a claim."""
+    session.flush()
+    source = source or a_source(session, who)
+    nothing = {"note": "", "locator": ""}
+    found = desk.attach_evidence(
+        session, claim.public_id, claim.rev, source.public_id, Selection(quote), stance, nothing, who
+    )
+    session.flush()
+    return found
+
+
+def a_verdict(session: Session, claim: Claim, who: User, rating: Rating = Rating.REFUTED) -> Verdict:
+    """A verdict, drafted on the claim's evidence, which is made if there is none."""
+    from claims import store
+
+    if not store.sources.evidence_of(session, claim.id or 0):
+        an_evidence(session, claim, who)
+    signed = desk.draft_verdict(session, claim.public_id, claim.rev, rating, "The report says 14.", who)
+    session.flush()
+    return signed
+
+
+def a_verified_claim(session: Session, author: User, reviewer: User, **more: Any) -> Claim:
+    """A claim that two people signed."""
+    from claims.desk import signing
+
+    claim = a_claim(session, **more)
+    a_verdict(session, claim, author)
+    desk.submit_verdict(session, claim.public_id, claim.rev, author)
+    session.flush()
+    seen = signing.digest(session, claim)
+    desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, reviewer)
+    session.flush()
+    return claim
+
+
+def sign_in(app: Flask, role: Role = Role.REVIEWER, **more: Any) -> tuple[Any, User]:
+    """A visitor who is signed in, and who they are."""
+    from tests.visitor import Visitor
+
+    engine: Engine = app.extensions["engine"]
+    with writer(engine) as session:
+        user = a_person(session, role, **more)
+        token = desk.open_session(session, user)
+        commit(session)
+    visitor = Visitor(app)
+    with visitor.client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = token, True
+    return visitor, user
