@@ -61,7 +61,8 @@ def serve(data_dir: Path, port: int, *, demo: bool) -> None:
     server = create_server(app, host="127.0.0.1", port=port, threads=8, ident="")
     worker = _start_worker(data_dir)
     print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://127.0.0.1:{port}')}", flush=True)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job begins with SIGINT ignored
+        signal.signal(number, _interrupt)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -13,15 +13,18 @@ from collections.abc import Callable
 from time import monotonic
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims import desk, store
-from claims.errors import ClaimsError, RetryableError
+from claims.errors import ClaimsError, ConflictError, RetryableError
 from claims.models import Job
 from claims.models.base import new_id, now
 from claims.store.engine import commit, reading, writer, writing
 from claims.vocab import JobName, JobState, JobStep
 
+#: What may go well the next time: the world was not ready, or somebody wrote at the same moment.
+_WORTH_ANOTHER_TRY = (RetryableError, ConflictError, DBAPIError)
 #: Seconds between two words on how far a job is.
 _TELL_EVERY = 0.3
 _log = logging.getLogger(__name__)
@@ -55,7 +58,7 @@ def work_once(engine: Engine, me: str) -> bool:
 
 
 def _fail(engine: Engine, job: Job, error: Exception) -> None:
-    again = isinstance(error, RetryableError) and job.attempts < store.jobs.MAX_ATTEMPTS
+    again = isinstance(error, _WORTH_ANOTHER_TRY) and job.attempts < store.jobs.MAX_ATTEMPTS
     state = JobState.WAITING if again else JobState.FAILED
     words = str(error) if isinstance(error, ClaimsError) else f"unexpected: {type(error).__name__}"
     _log.error("job %s: %s", job.public_id, words, exc_info=error)

@@ -1,5 +1,6 @@
 """An article cut at the bounds of its claims, so that marks never nest."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -22,7 +23,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same claims; `ends` are the claims whose place ends with it."""
+    """A stretch of text under the same claims; `ends` are the claims whose place ends with it.
+
+    A place that goes on in the next block ends in both, so that each shows its number.
+    """
 
     text: str
     claims: tuple[Ref, ...] = ()
@@ -118,11 +122,13 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
 
 
 def _blocks(page: ArticlePage, refs: dict[int | None, Ref]) -> Iterator[Block]:
-    text, utf16, waiting = page.version.text, 0, list(page.places)
+    text, utf16 = page.version.text, 0
+    coming, inside = deque(sorted(page.places, key=lambda place: place.start)), list[Occurrence]()
     for number, part in enumerate(page.segments, start=1):
-        inside = [place for place in waiting if place.start < part.end and place.end > part.start]
-        waiting = [place for place in waiting if place.end > part.end]
+        while coming and coming[0].start < part.end:
+            inside.append(coming.popleft())
         pieces = tuple(_pieces(text, part, inside, refs))
+        inside = [place for place in inside if place.end > part.end]
         yield Block(number, part.kind, part.reason, part.by, utf16, pieces)
         utf16 += len(text[part.start : part.end].encode("utf-16-le", "surrogatepass")) // 2
 
@@ -130,17 +136,22 @@ def _blocks(page: ArticlePage, refs: dict[int | None, Ref]) -> Iterator[Block]:
 def _pieces(
     text: str, part: Segment, places: Sequence[Occurrence], refs: dict[int | None, Ref]
 ) -> Iterator[Piece]:
+    """Sweep over a segment from bound to bound; `places` are all that touch it, by their start."""
     last = part.start + len(text[part.start : part.end].rstrip("\n"))
     personal = {found["start"]: (found["end"], found["kind"]) for found in part.personal}
     bounds = {part.start, last}
     bounds |= {at for place in places for at in (place.start, place.end)}
     bounds |= {at for start, (end, _) in personal.items() for at in (start, end)}
     cuts = sorted(at for at in bounds if part.start <= at <= last)
+    coming, covering, until, kind = deque(places), list[Occurrence](), part.start, ""
     for start, end in pairwise(cuts):
-        covering = [place for place in places if place.start <= start and place.end >= end]
+        while coming and coming[0].start <= start:
+            covering.append(coming.popleft())
+        until, kind = personal.get(start, (until, kind))
         yield Piece(
             text[start:end],
             tuple(refs[place.claim_id] for place in covering),
             tuple(refs[place.claim_id] for place in covering if min(place.end, last) == end),
-            personal[start][1] if start in personal and personal[start][0] == end else "",
+            kind if start < until else "",
         )
+        covering = [place for place in covering if place.end > end]

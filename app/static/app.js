@@ -14,7 +14,7 @@ document.addEventListener("htmx:timeout", (event) => tell(event, "Not saved: no 
 document.addEventListener("htmx:beforeRequest", () => { alertBox().textContent = ""; });
 
 // After a swap the focus must not fall back to the top of the page.
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSwap", (event) => {
   const into = document.getElementById(event.detail.target.id) ?? event.detail.target;
   const invalid = into.querySelector("[aria-invalid=true]");
   if (invalid) invalid.focus();

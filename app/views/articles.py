@@ -41,11 +41,11 @@ def new() -> ResponseReturnValue:
 @form_on(new)
 def create() -> ResponseReturnValue:
     """Take in a pasted or uploaded article, and open it."""
+    typed = ArticleMeta(url=desk.address(request.form.get("url", ""), "url"))
     if file := forms.upload("file"):
-        article = desk.take_in_upload(db.session(), *file, me())
+        article = desk.take_in_upload(db.session(), *file, typed, me())
     else:
-        url = desk.address(request.form.get("url", ""), "url")
-        article = desk.take_in_paste(db.session(), request.form.get("text", ""), ArticleMeta(url=url), me())
+        article = desk.take_in_paste(db.session(), request.form.get("text", ""), typed, me())
     return go(url_for(".show", article_id=article.public_id))
 
 

@@ -12,7 +12,7 @@ from app.auth import limiter, me
 from app.contexts import JoinContext, PeopleContext, ProfileContext, SignInContext
 from app.htmx import form_on, go
 from claims import desk
-from claims.errors import SignInError
+from claims.errors import InputError, SignInError
 from claims.models import User
 from claims.vocab import LinkPurpose, Role
 
@@ -33,7 +33,11 @@ def sign_in() -> ResponseReturnValue:
 
 
 @bp.post("/sign-in")
-@limiter.limit(lambda: current_app.config["SIGN_IN_LIMIT"], key_func=_address_and_name)
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_LIMIT"],
+    key_func=_address_and_name,
+    deduct_when=lambda response: response.status_code == 401,
+)
 def sign_in_post() -> ResponseReturnValue:
     """Sign in by name and password."""
     typed = forms.typed("login", "password", "next")
@@ -49,7 +53,10 @@ def sign_in_post() -> ResponseReturnValue:
 
 def _inside(address: str) -> str:
     """An address of this desk, or none: nobody is led elsewhere by signing in."""
-    parts = urlsplit(address.replace("\\", "/"))
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:  # "http://[x": brackets are for IPv6 addresses only
+        return ""
     inside = address.startswith("/") and not address.startswith("//") and not parts.netloc
     return address if inside and not parts.scheme else ""
 
@@ -130,5 +137,7 @@ def profile() -> ResponseReturnValue:
 def profile_post() -> ResponseReturnValue:
     """Change one's own name, language or password."""
     typed = forms.typed("name", "login", "password", "language")
+    if typed["language"] not in dict(LANGUAGES):
+        raise InputError("choose one of these", "language")
     desk.edit_profile(db.session(), forms.rev(), typed, me())
     return go(url_for(".profile"), _("Profile saved."))

@@ -24,7 +24,7 @@ def queue() -> ResponseReturnValue:
     status = _status(request.args.get("status", ClaimStatus.PROPOSED.value))
     article = request.args.get("article", "")
     number = request.args.get("page", "1")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) < 1_000_000:
+    if not (number.isascii() and number.isdigit() and len(number) < 7 and int(number)):
         abort(404)
     found = desk.open_queue(db.session(), status, article, int(number))
     page = QueueContext(found.rows, found.counts, status, article, int(number), found.more)
@@ -44,7 +44,9 @@ def _row_page(claim_id: str, place: str, **_more: str) -> ResponseReturnValue:
     claim = desk.claim_row(db.session(), claim_id)
     if place == "queue":
         found = desk.open_queue(db.session(), claim.claim.status, "", 1)
-        page = QueueContext(found.rows, found.counts, claim.claim.status, "", 1, found.more)
+        # The claim may stand on a later page; its form has to come back all the same.
+        rows = found.rows if claim in found.rows else [claim, *found.rows]
+        page = QueueContext(rows, found.counts, claim.claim.status, "", 1, found.more)
         return render_template("triage/queue.html", page=page)
     opened = desk.open_article(db.session(), claim.article.public_id)
     return render_template("articles/show.html", page=reader_of(opened, claim_id))

@@ -78,13 +78,17 @@ def take_in_paste(session: Session, text: str, meta: ArticleMeta, who: User | No
     return _take_in(session, ingest.from_paste(text), meta, who)
 
 
-def take_in_upload(session: Session, data: bytes, filename: str, charset: str, who: User | None) -> Article:
+def take_in_upload(
+    session: Session, data: bytes, filename: str, charset: str, meta: ArticleMeta, who: User | None
+) -> Article:
     """Take in an uploaded .txt or .html file; `charset` is what the sender says, tried only.
+
+    `meta` holds what its reader typed; it comes before what the file says.
 
     Raises:
         InputError: if the file is no such thing, or nothing of it is an article.
     """
-    return _take_in(session, ingest.from_upload(data, filename, charset), ArticleMeta(), who)
+    return _take_in(session, ingest.from_upload(data, filename, charset), meta, who)
 
 
 def _take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> Article:
@@ -246,8 +250,11 @@ def save_claims(session: Session, article_id: int, proposals: Iterable[Proposal]
     if article.status is not ArticleStatus.INGESTED:
         return 0
     version = store.articles.current_version(session, article)
+    # Somebody may have marked claims by hand while the text was being split.
+    taken = store.claims.last_number(session, article_id)
     claims = [
-        _add_claim(session, article, number, proposal) for number, proposal in enumerate(proposals, start=1)
+        _add_claim(session, article, number, proposal)
+        for number, proposal in enumerate(proposals, start=taken + 1)
     ]
     session.flush()
     session.add_all(chain.from_iterable(_details(article, version, *pair) for pair in claims))

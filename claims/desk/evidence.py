@@ -9,6 +9,7 @@ from claims import evidence, ingest, store, verdict
 from claims.desk import fields, signing
 from claims.desk.trail import move, touch
 from claims.digest import sha256
+from claims.errors import InputError
 from claims.models import Claim, Evidence, Intake, SearchLog, Selection, Snapshot, Source, User
 from claims.models.base import now
 from claims.vocab import ClaimStatus, SearchResult, SnapshotMethod, SourceKind, Stance
@@ -75,6 +76,8 @@ def _fill(source: Source, typed: Mapping[str, str]) -> None:
     source.title = fields.line(typed["title"], "title", required=True)
     source.author = fields.line(typed["author"], "author")
     source.publisher = fields.line(typed["publisher"], "publisher")
+    if typed["kind"] not in set(SourceKind):
+        raise InputError("choose one of these", "kind")
     source.kind = SourceKind(typed["kind"])
     source.url = fields.address(typed["url"], "url")
     source.language = fields.line(typed["language"], "language", limit=16)

@@ -51,12 +51,16 @@ def day(value: str, field: str) -> date | None:
     Raises:
         InputError: naming the field, if it is no such date.
     """
-    if not value.strip():
+    typed = value.strip()
+    if not typed:
         return None
     try:
-        return date.fromisoformat(value.strip())
+        found = date.fromisoformat(typed)
     except ValueError:
-        raise InputError("a date looks like 2021-04-07", field) from None
+        found = None
+    if found is None or found.isoformat() != typed:  # Python reads 20210407 and 2021-W14-3 as well
+        raise InputError("a date looks like 2021-04-07", field)
+    return found
 
 
 def address(value: str, field: str) -> str:
@@ -66,7 +70,11 @@ def address(value: str, field: str) -> str:
         InputError: naming the field, unless it is empty or begins with http:// or https://.
     """
     url = line(value, field, limit=2_000)
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[x": brackets are for IPv6 addresses only
+        raise InputError("this is not a web address", field) from None
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc):
         raise InputError("an address begins with http:// or https://", field)
     return url
 

@@ -40,12 +40,13 @@ def at_least(user: User, role: Role) -> bool:
     return _RANK[user.role] >= _RANK[role]
 
 
-def make_sign_in_link(session: Session) -> str:
-    """Make the one-time link's token that the desk prints when it opens.
+def make_sign_in_link(session: Session, user: User | None = None) -> str:
+    """Make the token of a one-time link that signs a person in; valid for one hour.
 
-    It signs in the first person, who is made as admin if nobody is there. Valid for one hour.
+    Without `user` it is the first person, who is made as admin if nobody is there: the link that
+    the desk prints when it opens.
     """
-    user = store.people.first(session)
+    user = user or store.people.first(session)
     if user is None:
         user = User(name="Editor", role=Role.ADMIN)
         session.add(user)
@@ -160,14 +161,15 @@ def edit_profile(session: Session, rev: int, typed: Mapping[str, str], who: User
 
 
 def _fill(session: Session, user: User, typed: Mapping[str, str], *, password_required: bool) -> None:
-    user.name = fields.line(typed["name"], "name", required=True, limit=100)
+    name = fields.line(typed["name"], "name", required=True, limit=100)
     login = fields.line(typed["login"], "login", required=password_required, limit=200)
     taken = store.people.with_login(session, login) if login else None
     if taken is not None and taken.id != user.id:
         raise InputError("somebody else signs in under this name", "login")
-    user.login = login or None
     if typed["password"] or password_required:
-        user.password_hash = hash_password(typed["password"], [user.name, login, "claimdesk"])
+        user.password_hash = hash_password(typed["password"], [name, login, "claimdesk"])
+    # Only when all of it holds: a refused form is shown again with the person as they are.
+    user.name, user.login = name, login or None
 
 
 def hash_password(password: str, context: list[str]) -> str:

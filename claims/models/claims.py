@@ -14,7 +14,7 @@ from claims.vocab import AnchorState, ClaimStatus, DismissReason, Hedge, Occurre
 class Claim(SQLModel, table=True):
     """A claim; its wording of now is the version whose `seq` is `version_seq`.
 
-    `number` counts the claims of its article from 1, in reading order. `rev` also counts changes
+    `number` counts the claims of its article from 1, in the order they were made. `rev` also counts changes
     to its evidence and verdict, so a person always acts on what they saw.
     """
 

@@ -1,0 +1,62 @@
+"""Every page for everybody: axe finds nothing, nothing scrolls sideways, in light, dark and 320 px.
+
+With CLAIMDESK_SCREENSHOTS=FOLDER the pictures of the README are written there.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from claims.store.engine import writing
+from tests.browser.steps import arrive, bring_in
+from tests.factories import a_person, a_verified_claim
+
+LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 320)}
+
+
+@pytest.fixture
+def addresses(site):
+    with writing(site.engine) as session:
+        claim = a_verified_claim(session, a_person(session), a_person(session))
+    return [
+        "/articles",
+        "/articles/new",
+        "/queue",
+        "/queue?status=all",
+        f"/claims/{claim.public_id}",
+        "/sources",
+        "/sources/new",
+        "/sets",
+        "/people",
+        "/profile",
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_page_has_a_fault_that_axe_knows(site, page, addresses, look, tmp_path):
+    scheme, width = LOOKS[look]
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    arrive(page, site)
+    bring_in(page, (Path(__file__).parents[2] / "app" / "demo.txt").read_text(encoding="utf-8"))
+    page.locator("a.ref").nth(3).click()
+    page.locator("#panel .wording").wait_for()
+    faults = {}
+    for address in [page.url, *addresses]:
+        page.goto(address)
+        found = Axe().run(page)
+        if found.violations_count:
+            faults[address] = found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        _picture(page, address, look, tmp_path)
+    assert not faults
+
+
+def _picture(page, address, look, tmp_path):
+    names = {"/queue": "queue"}
+    name = "reader" if "claim=" in address else names.get(address)
+    if name:
+        folder = Path(os.environ.get("CLAIMDESK_SCREENSHOTS") or tmp_path)
+        page.screenshot(path=folder / f"{name}-{look}.png")

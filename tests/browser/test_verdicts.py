@@ -1,0 +1,85 @@
+"""The workbench of one claim: evidence, verdict, and a second person's review."""
+
+from playwright.sync_api import expect
+
+from claims.store.engine import writing
+from claims.vocab import Role
+from tests.browser.steps import arrive, focused, reloaded, stays
+from tests.factories import SOURCE_TEXT, a_claim, a_person, a_verdict
+
+
+def _a_claim(site, **more):
+    with writing(site.engine) as session:
+        return a_claim(session, **more).public_id
+
+
+def test_a_source_is_captured_and_a_quote_of_it_attached_or_refused(page, site, page_faults):
+    page_faults.allow(422)
+    arrive(page, site, Role.REVIEWER)
+    page.goto(f"/claims/{_a_claim(site)}")
+    page.get_by_role("link", name="Capture a new source").click()
+    page.get_by_label("Title").fill("County works report")
+    page.get_by_label("Its text").fill(SOURCE_TEXT)
+    page.get_by_role("button", name="Capture").click()
+    stays(page)
+    page.get_by_label("Quote, word for word").fill("The work cost 15 million crowns.")
+    page.get_by_role("button", name="Add evidence").click()
+    expect(page.get_by_text("these words are not in the text")).to_be_visible()
+    expect(page.get_by_label("Quote, word for word")).to_have_value("The work cost 15 million crowns.")
+    expect(page.get_by_label("Quote, word for word")).to_be_focused()
+    page.locator("#captured").evaluate(
+        """(block) => {
+          const text = block.firstChild, quote = "The work cost 14 million crowns.";
+          const range = document.createRange();
+          range.setStart(text, text.data.indexOf(quote));
+          range.setEnd(text, text.data.indexOf(quote) + quote.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    expect(page.get_by_label("Quote, word for word")).to_have_value("The work cost 14 million crowns.")
+    page.get_by_label("What it does to the claim").select_option("refutes")
+    page.get_by_role("button", name="Add evidence").click()
+    expect(page.locator(".evidence mark")).to_have_text("The work cost 14 million crowns.")
+    expect(page.locator("#evidence-title")).to_contain_text("1 passage, 1 origin")
+    assert not reloaded(page)
+    assert focused(page) != "BODY"
+
+
+def test_the_author_asks_for_review_and_only_a_second_person_can_approve(page, site, new_context):
+    claim_id = _a_claim(site)
+    arrive(page, site, Role.REVIEWER, "Author")
+    with writing(site.engine) as session:
+        from claims import store
+
+        claim = store.claims.get(session, claim_id)
+        a_verdict(session, claim, a_person(session, name="Earlier author"))
+    page.goto(f"/claims/{claim_id}")
+    page.get_by_label("Refuted").check()
+    page.get_by_label("Rationale").fill("The county's own report says 14 million.")
+    page.get_by_role("button", name="Save verdict").click()
+    expect(page.locator("#live")).to_contain_text("Verdict saved")
+    page.get_by_role("button", name="Ask for review").click()
+    expect(page.get_by_text("You wrote this verdict.")).to_be_visible()
+    expect(page.get_by_role("button", name="Save review")).to_have_count(0)
+
+    second = new_context(base_url=site.url).new_page()
+    arrive(second, site, Role.REVIEWER, "Second")
+    second.goto(f"/claims/{claim_id}")
+    second.get_by_role("radio", name="Approve").check()
+    second.get_by_role("button", name="Save review").click()
+    expect(second.locator("#workbench .badge").first).to_contain_text("Verified")
+    page.reload()
+    expect(page.locator("#workbench")).to_contain_text("Approve by Second")
+
+
+def test_a_verdict_without_a_ground_is_refused_and_what_was_typed_stays(page, site, page_faults):
+    page_faults.allow(422)
+    arrive(page, site, Role.REVIEWER)
+    page.goto(f"/claims/{_a_claim(site)}")
+    page.get_by_label("Supported").check()
+    page.get_by_label("Rationale").fill("Everybody says so.")
+    page.get_by_role("button", name="Save verdict").click()
+    expect(page.get_by_text("a verdict needs at least one evidence")).to_be_visible()
+    expect(page.get_by_label("Rationale")).to_have_value("Everybody says so.")
+    expect(page.get_by_label("Supported")).to_be_checked()

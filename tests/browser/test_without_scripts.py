@@ -1,0 +1,57 @@
+"""The whole line with scripts switched off: from a pasted article to a downloaded claim set."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from claims.vocab import Role
+from tests.browser.steps import arrive
+from tests.factories import SOURCE_TEXT, STORY
+
+
+def test_the_whole_line_works_without_scripts(no_script_page, site, new_context):
+    page = no_script_page
+    arrive(page, site, Role.EDITOR, "Author")
+    page.goto("/articles/new")
+    page.get_by_label("Paste the article").fill(STORY)
+    page.get_by_role("button", name="Take in").click()
+    page.locator("a.ref").first.wait_for()
+
+    page.goto("/queue")
+    row = page.locator(".queue > li").filter(has_text="12 million crowns")
+    row.get_by_role("button", name="Accept").click()
+    page.goto("/queue?status=accepted")
+    page.get_by_role("link", name="12 million crowns").click()
+    workbench = page.url
+
+    page.get_by_role("link", name="Capture a new source").click()
+    page.get_by_label("Title").fill("County works report")
+    page.get_by_label("Its text").fill(SOURCE_TEXT)
+    page.get_by_role("button", name="Capture").click()
+    page.get_by_label("Quote, word for word").fill("The work cost 14 million crowns")
+    page.get_by_label("What it does to the claim").select_option("refutes")
+    page.get_by_role("button", name="Add evidence").click()
+    page.get_by_label("Refuted").check()
+    page.get_by_label("Rationale").fill("The county's own report says 14 million.")
+    page.get_by_role("button", name="Save verdict").click()
+    page.get_by_role("button", name="Ask for review").click()
+
+    second = new_context(base_url=site.url, java_script_enabled=False).new_page()
+    arrive(second, site, Role.REVIEWER, "Second")
+    second.goto(workbench)
+    second.get_by_role("radio", name="Approve").check()
+    second.get_by_role("button", name="Save review").click()
+    expect(second.locator("#workbench .badge").first).to_contain_text("Verified")
+
+    page.goto("/sets")
+    page.get_by_label("Title").fill("Bridge story")
+    page.get_by_role("button", name="Begin the set").click()
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Freeze v1").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON Lines").click()
+    claim = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert claim["rating"] == "refuted"
+    assert claim["evidence"][0]["exact"] == "The work cost 14 million crowns"
+    assert [review["reviewer"] for review in claim["reviews"]] == ["Second"]
