@@ -49,8 +49,14 @@ def _cuts_character(text: str, at: int) -> bool:
     if text[at - 1].isascii() and text[at].isascii():
         return text[at - 1 : at + 1] == "\r\n"
     low = max(0, at - CONTEXT)
+    while low and _is_flag(text[low]):  # flags pair up from the first of their row
+        low -= 1
     bounds = {low + match.end() for match in regex.finditer(r"\X", text[low : at + CONTEXT])}
     return at not in bounds
+
+
+def _is_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
 def resolve(anchor: Anchor, text: str) -> tuple[int, int]:
@@ -64,7 +70,8 @@ def resolve(anchor: Anchor, text: str) -> tuple[int, int]:
         `(start, end)` in code points, half-open: `text[start:end] == anchor.exact`.
 
     Raises:
-        AnchorError: if the quote is nowhere in the text.
+        AnchorError: if the quote is nowhere in the text, or only among other words than before: it
+            may be what is said of somebody else.
         AmbiguousError: if it stands there more than once and the words around it do not say which
             place is meant. A place is never guessed from how near it is to the old one.
 
@@ -75,11 +82,12 @@ def resolve(anchor: Anchor, text: str) -> tuple[int, int]:
     places = _all_places(anchor.exact, text)
     if not places:
         raise AnchorError("these words are not in the text")
-    if len(places) > 1:
-        places = [at for at in places if _context_agrees(anchor, text, at, at + width)]
-    if len(places) != 1:
+    agreeing = [at for at in places if _context_agrees(anchor, text, at, at + width)]
+    if not agreeing and len(places) == 1:
+        raise AnchorError("these words stand among other words now; mark them again")
+    if len(agreeing) != 1:
         raise AmbiguousError("these words stand in the text more than once")
-    return places[0], places[0] + width
+    return agreeing[0], agreeing[0] + width
 
 
 def _all_places(exact: str, text: str) -> list[int]:
@@ -87,8 +95,7 @@ def _all_places(exact: str, text: str) -> list[int]:
 
 
 def _context_agrees(anchor: Anchor, text: str, start: int, end: int) -> bool:
-    before, after = text[:start], text[end:]
-    return before.endswith(anchor.prefix) and after.startswith(anchor.suffix)
+    return text.endswith(anchor.prefix, 0, start) and text.startswith(anchor.suffix, end)
 
 
 def locate(quote: str, text: str) -> Anchor:
@@ -112,15 +119,16 @@ def locate(quote: str, text: str) -> Anchor:
     folded, origin = _fold(text)
     if not folded_quote:
         raise InputError("the quote is empty", "quote")
-    places = _all_places(folded_quote, folded)
-    if not places:
+    place = folded.find(folded_quote)
+    if place < 0:
         raise AnchorError("these words are not in the text", "quote")
-    if len(places) > 1:
+    if folded.find(folded_quote, place + 1) >= 0:
+        times = max(2, folded.count(folded_quote))  # places may overlap, which `count` leaves out
         raise AmbiguousError(
-            f"these words stand in the text {len(places)} times; add the words around them", "quote"
+            f"these words stand in the text {times} times; add the words around them", "quote"
         )
-    start = origin[places[0]]
-    end = origin[places[0] + len(folded_quote) - 1] + 1
+    start = origin[place]
+    end = origin[place + len(folded_quote) - 1] + 1
     return anchor_at(text, start, end)
 
 
@@ -168,7 +176,7 @@ def from_utf16(text: str, start: int, end: int, exact: str) -> Anchor:
         raise InputError("the marked words begin or end inside a character") from None
     if 2 * end > len(units):
         raise InputError("the marked words are outside the text")
-    if text[first:last] != exact.replace("\r\n", "\n"):
+    if text[first:last] not in (exact, exact.replace("\r\n", "\n")):
         raise AnchorError("the text has other words at this place; mark them again", "exact")
     return anchor_at(text, first, last)
 

@@ -21,7 +21,7 @@ def place(selection: Selection, text: str) -> Anchor:
         AnchorError: if the text does not hold the words (at the marked place).
         AmbiguousError: if typed words stand in the text more than once.
     """
-    if len(selection.exact) > MAX_QUOTE:
+    if len(selection.exact.replace("\r\n", "\n")) > MAX_QUOTE:
         raise InputError(f"a quote may have at most {MAX_QUOTE:,} characters", "quote")
     if selection.start is None or selection.end is None:
         return anchor.locate(selection.exact, text)

@@ -13,7 +13,10 @@ from claims.models import ClaimRecord
 
 #: What a spreadsheet takes for a formula at the start of a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_INVISIBLE = " \u00a0\u200b\u200c\u200d\u2060\ufeff\n"
+#: What may stand before it unseen: all white space but those two, zero-width and direction marks.
+_INVISIBLE = "".join({chr(code) for code in range(0x3001) if chr(code).isspace()} - {"\t", "\r"}) + (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 CSV_COLUMNS = (
     "id",

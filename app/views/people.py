@@ -43,7 +43,8 @@ def sign_in_post() -> ResponseReturnValue:
     typed = forms.typed("login", "password", "next")
     back_to = _inside(typed["next"])
     try:
-        user = desk.sign_in(db.session(), typed["login"], typed["password"])
+        with db.reading(db.engine()) as look:
+            user = desk.sign_in(look, typed["login"], typed["password"])
     except SignInError as error:
         page = SignInContext(back_to, str(error), typed["login"])
         return make_response(render_template("people/sign_in.html", page=page), 401)

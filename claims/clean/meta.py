@@ -143,7 +143,10 @@ def _outlet(text: str, segments: Sequence[SegmentDraft]) -> str:
 
 
 def _portal(text: str, segments: Sequence[SegmentDraft], url: str) -> str:
-    host = urlsplit(url).hostname or "" if url else ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # a page's markup may say anything: "http://[x"
+        host = ""
     for name, ending in PORTAL_HOSTS:
         if host == ending or host.endswith(f".{ending}"):
             return name

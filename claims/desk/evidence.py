@@ -114,10 +114,20 @@ def edit_source(session: Session, public_id: str, rev: int, typed: Mapping[str, 
     now_is = source_fields(source)
     changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
     store.events.record(session, who, "edited", "source", public_id, changed=changed)
-    session.flush()
-    for claim in {claim.id: claim for _, claim in store.sources.uses_of(session, source.id or 0)}.values():
-        signing.settle(session, claim)
+    if "origin_group" in changed:
+        _settle_users(session, source)
     return source
+
+
+def _settle_users(session: Session, source: Source) -> None:
+    """Count the change for every claim that rests on a source, so that a review under way at the
+    same moment cannot sign what it did not see."""
+    claims = {claim.id: claim for _, claim in store.sources.uses_of(session, source.id or 0)}
+    for claim in claims.values():
+        touch(session, claim)
+    session.flush()
+    for claim in claims.values():
+        signing.settle(session, claim)
 
 
 def open_source(session: Session, public_id: str) -> SourcePage:

@@ -52,23 +52,25 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
     """All that the workbench of one claim shows; the number of statements is fixed."""
     row = store.claims.row(session, public_id)
     key = row.claim.id or 0
+    places = store.claims.places_of(session, key)
     found = store.sources.evidence_of(session, key)
+    searches = store.sources.searches_of(session, key)
     signed, author = store.verdicts.newest(session, key) or (None, None)
     return ClaimPage(
         claim=row.claim,
         version=row.version,
         article=row.article,
-        places=[place for place, _, _ in store.claims.places_of(session, key)],
+        places=[place for place, _, _ in places],
         evidence=found,
         origins=evidence.count_origins((e.source.public_id, e.source.origin_group) for e in found),
-        searches=store.sources.searches_of(session, key),
+        searches=searches,
         sources=[source for source, _ in store.sources.newest(session)],
         verdict=signed,
         author=author,
         reviews=store.verdicts.reviews_of(session, signed.id or 0) if signed else [],
         releases=store.sets.releases_of_claim(session, key),
         history=store.events.of_object(session, public_id),
-        digest=signing.digest(session, row.claim, row.version),
+        digest=signing.digest_of_rows(row.version.text, places, found, searches),
     )
 
 

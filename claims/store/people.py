@@ -29,7 +29,8 @@ def first(session: Session) -> User | None:
 
 def with_login(session: Session, login: str) -> User | None:
     """The person who signs in under this name, whatever its case."""
-    return session.exec(select(User).where(func.lower(User.login) == login.lower())).first()
+    # Both sides by the database: SQLite knows the case of A to Z only, Python that of all letters.
+    return session.exec(select(User).where(func.lower(User.login) == func.lower(login))).first()
 
 
 def signed_in(session: Session, token_sha256: str) -> tuple[UserSession, User] | None:

@@ -18,7 +18,7 @@ def test_claims_are_accepted_and_dismissed_in_a_list_that_stays_as_it_is(page, s
     rows.nth(1).get_by_role("combobox").select_option("opinion")
     rows.nth(1).get_by_role("button", name="Dismiss").click()
     expect(rows.nth(1)).to_contain_text("Dismissed")
-    rows.nth(2).get_by_role("button", name="Later").click()
+    rows.nth(2).get_by_role("button", name="Skip").click()
     expect(rows.nth(2)).to_have_class("row done")
     assert rows.locator(".wording").all_inner_texts() == before
     assert not reloaded(page)
@@ -34,7 +34,7 @@ def test_a_decision_on_an_old_page_is_refused_with_what_is_saved_now(page, site,
     other.goto("/queue")
     other.get_by_role("button", name="Accept").first.click()
     expect(other.locator("#live")).to_contain_text("Accepted.")
-    page.get_by_role("button", name="Later").first.click()
+    page.get_by_role("button", name="Skip").first.click()
     expect(page.locator("#conflict")).to_contain_text("Somebody saved in between")
     expect(page.locator(".queue > li").first).to_be_visible()
 
