@@ -27,7 +27,11 @@ class Desk(Flask):
 
     def dispatch_request(self, *context: AppContext) -> Response:
         """Answer, and commit before the answer is sent, so that no answer lies."""
-        response = self.make_response(super().dispatch_request(*context))
+        try:
+            response = self.make_response(super().dispatch_request(*context))
+        except db.AlreadyDoneError as done:
+            db.roll_back()
+            return done.answer
         db.finish(response)
         return response
 

@@ -102,21 +102,18 @@ def init_app(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    found = desk.who_is(db.session(), token)
+    if request.method == "POST":
+        with db.reading(db.engine()) as look:
+            found = desk.who_is(look, token)
+    else:
+        found = desk.who_is(db.session(), token)
     if found is None:
         return None
     opened, user = found
     if now() - opened.seen_at > desk.SEEN_EVERY:
-        _write_seen(token)
-    return SignedIn(user, token)
-
-
-def _write_seen(token: str) -> None:
-    if request.method == "POST":
-        desk.saw(db.session(), token)
-    else:
         with db.writing() as writable:
             desk.saw(writable, token)
+    return SignedIn(user, token)
 
 
 def _check() -> Response | None:
@@ -136,7 +133,8 @@ def _check() -> Response | None:
         return _to_sign_in()
     if not desk.at_least(me(), needed):
         raise NotAllowedError("your role does not allow this")
-    return db.begin_operation(me().public_id) if request.method == "POST" else None
+    g.actor = me().public_id
+    return None
 
 
 def _to_sign_in() -> Response:

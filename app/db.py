@@ -34,11 +34,30 @@ def engine() -> Engine:
     return cast(Engine, current_app.extensions["engine"])
 
 
+class AlreadyDoneError(Exception):
+    """This POST was answered before; `answer` is what it was answered."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__("answered before")
+        self.answer = answer
+
+
 def session() -> Session:
-    """The request's session: one that may write for a POST, else one that only reads."""
+    """The request's session: one that may write for a POST, else one that only reads.
+
+    On SQLite a POST holds the one right to write from the first call on, so whatever takes long
+    (reading an upload, checking a password) comes before it.
+
+    Raises:
+        AlreadyDoneError: if this POST was answered before.
+        InputError: if it has no id, or one that was used for something else.
+    """
     if "session" not in g:
         g.request_id = new_id()
-        g.session = writer(engine(), g.request_id) if request.method == "POST" else reader(engine())
+        writes = request.method == "POST" and not g.get("refused_to_write")
+        g.session = writer(engine(), g.request_id) if writes else reader(engine())
+        if writes and g.get("actor"):
+            _begin_operation(g.actor)
     return cast(Session, g.session)
 
 
@@ -53,8 +72,11 @@ def reading(engine_: Engine) -> AbstractContextManager[Session]:
 
 
 def roll_back() -> None:
-    """Forget what this request changed; a new session begins when one is asked for."""
+    """Forget what this request changed. A session asked for after that only reads: it is for
+    showing what went wrong.
+    """
     _close(None)
+    g.refused_to_write = True
 
 
 def _close(_error: BaseException | None) -> None:
@@ -64,12 +86,7 @@ def _close(_error: BaseException | None) -> None:
         open_session.close()
 
 
-def begin_operation(actor: str) -> Response | None:
-    """Note that a POST begins; gives the answer of the first time if it was sent before.
-
-    Raises:
-        InputError: if the request has no id, or one that was used for something else.
-    """
+def _begin_operation(actor: str) -> None:
     op_id = request.form.get("op_id", "")
     if not 16 <= len(op_id) <= 64:
         raise InputError("this form is incomplete; load the page again", "op_id")
@@ -77,11 +94,11 @@ def begin_operation(actor: str) -> Response | None:
     operation = store.operations.begin(session(), actor, op_id, fingerprint)
     if operation is not None:
         g.operation = operation
-        return None
+        return
     done = store.operations.find(session(), actor, op_id)
     if done is None or done.fingerprint != fingerprint:
         raise InputError("this form was sent before with other content; load the page again", "op_id")
-    return Response(done.body, done.status, done.headers)
+    raise AlreadyDoneError(Response(done.body, done.status, done.headers))
 
 
 def _fingerprint() -> str:
@@ -92,6 +109,7 @@ def _fingerprint() -> str:
             hashed.update(f"\0{name}\0{value}".encode("utf-8", "surrogatepass"))
     for name, upload in sorted(request.files.items(multi=True)):
         hashed.update(f"\0{name}\0{upload.filename}\0".encode("utf-8", "surrogatepass"))
+        upload.stream.seek(0)  # a view may have read it
         hashed.update(hashlib.sha256(upload.stream.read()).digest())
         upload.stream.seek(0)
     return hashed.hexdigest()

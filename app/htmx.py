@@ -71,6 +71,8 @@ def form_on(page: View) -> Callable[[View], View]:
             try:
                 return view(**arguments)
             except InputError as error:
+                if error.field in ("op_id", "rev"):  # hidden: no field of the page could show it
+                    raise
                 return page_again(page, error)
 
         return guarded

@@ -45,7 +45,7 @@ def _load_demo(engine: Engine, data_dir: Path) -> None:
         return
     text = (Path(__file__).parent / "demo.txt").read_text(encoding="utf-8")
     with writing(engine) as session:
-        desk.take_in_paste(session, text, ArticleMeta(), None)
+        desk.take_in(session, desk.read_paste(text), ArticleMeta(), None)
     mark.touch()
 
 

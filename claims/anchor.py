@@ -35,15 +35,18 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
     """
     if not 0 <= start < end <= len(text):
         raise InputError("the marked words are outside the text")
-    if _cuts_character(text, start) or _cuts_character(text, end):
+    if cuts_character(text, start) or cuts_character(text, end):
         raise InputError("the marked words begin or end inside a character")
     return Anchor(
         start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     )
 
 
-def _cuts_character(text: str, at: int) -> bool:
-    """Say whether `at` lies inside a grapheme cluster; a window is enough, clusters are short."""
+def cuts_character(text: str, at: int) -> bool:
+    """Say whether `at` lies inside a character as people see it (an emoji with its skin tone).
+
+    A window around it is looked at: characters are short.
+    """
     if at in (0, len(text)):
         return False
     if text[at - 1].isascii() and text[at].isascii():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claims import desk
 from claims.models import Article, Claim, ClaimVersion, Evidence, Selection, Source, User, Verdict
 from claims.store.engine import commit, writer
-from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, Stance
+from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SnapshotMethod, Stance
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -49,7 +49,7 @@ def an_article(session: Session, text: str = "", who: User | None = None) -> Art
     from claims.models import ArticleMeta
 
     own = text or STORY.replace("Monday", f"Monday, day {next(_next)},")
-    return desk.take_in_paste(session, own, ArticleMeta(), who)
+    return desk.take_in(session, desk.read_paste(own), ArticleMeta(), who)
 
 
 def a_claim(
@@ -92,7 +92,7 @@ def a_source(session: Session, who: User, text: str = SOURCE_TEXT, **typed: str)
         "published_on": "2021-04-01",
         "origin_group": "",
     }
-    source = desk.add_source(session, {**fields, **typed}, text, None, who)
+    source = desk.add_source(session, {**fields, **typed}, desk.read_paste(text), SnapshotMethod.PASTE, who)
     session.flush()
     return source
 

@@ -42,10 +42,9 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Take in a pasted or uploaded article, and open it."""
     typed = ArticleMeta(url=desk.address(request.form.get("url", ""), "url"))
-    if file := forms.upload("file"):
-        article = desk.take_in_upload(db.session(), *file, typed, me())
-    else:
-        article = desk.take_in_paste(db.session(), request.form.get("text", ""), typed, me())
+    file = forms.upload("file")
+    intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
+    article = desk.take_in(db.session(), intake, typed, me())
     return go(url_for(".show", article_id=article.public_id))
 
 

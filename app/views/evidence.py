@@ -9,7 +9,7 @@ from app.auth import me
 from app.contexts import ClaimWorkbench, NewSource, SourceContext, SourceEdit, SourceList
 from app.htmx import answer, form_on, go
 from claims import desk
-from claims.vocab import SearchResult, Stance
+from claims.vocab import SearchResult, SnapshotMethod, Stance
 
 bp = Blueprint("evidence", __name__)
 
@@ -33,8 +33,10 @@ def new() -> ResponseReturnValue:
 @form_on(new)
 def create() -> ResponseReturnValue:
     """Capture a source, and go back to the claim it is for."""
-    text, file = request.form.get("text", ""), forms.upload("file")
-    source = desk.add_source(db.session(), forms.typed(*_FIELDS), text, file, me())
+    file = forms.upload("file")
+    intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
+    method = SnapshotMethod.UPLOAD if file else SnapshotMethod.PASTE
+    source = desk.add_source(db.session(), forms.typed(*_FIELDS), intake, method, me())
     said = _("“%(title)s” captured.", title=source.title)
     if claim := request.form.get("claim", ""):
         address = url_for("verdicts.show", claim_id=claim, source=source.public_id)

@@ -14,10 +14,11 @@ from claims.desk.articles import (
     open_job,
     plan_split,
     propose_claims,
+    read_paste,
+    read_upload,
     retry_job,
     save_claims,
-    take_in_paste,
-    take_in_upload,
+    take_in,
 )
 from claims.desk.evidence import (
     SourcePage,
@@ -138,6 +139,8 @@ __all__ = [
     "open_source",
     "plan_split",
     "propose_claims",
+    "read_paste",
+    "read_upload",
     "release_file",
     "release_file_name",
     "release_stem",
@@ -153,7 +156,6 @@ __all__ = [
     "source_fields",
     "submit_verdict",
     "take_from_set",
-    "take_in_paste",
-    "take_in_upload",
+    "take_in",
     "who_is",
 ]

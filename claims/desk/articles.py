@@ -65,33 +65,34 @@ class Proposal:
     reasons: tuple[Reason, ...]
 
 
-def take_in_paste(session: Session, text: str, meta: ArticleMeta, who: User | None) -> Article:
-    """Take in a pasted article; `meta` holds what its reader typed, the rest is found.
+def read_paste(text: str) -> Intake:
+    """Read a pasted text. Needs no database, and may take long.
+
+    Raises:
+        InputError: if there is no text, too much of it, or it holds what cannot be stored.
+    """
+    return ingest.from_paste(text)
+
+
+def read_upload(data: bytes, filename: str, charset: str) -> Intake:
+    """Read a .txt or .html file; `charset` is what the sender says, tried only.
+
+    Raises:
+        InputError: if the file is no such thing, or holds no text.
+    """
+    return ingest.from_upload(data, filename, charset)
+
+
+def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> Article:
+    """Take in an article that was read; `typed` holds what its reader typed, the rest is found.
 
     Returns:
-        The article, readable at once; splitting is asked for. The same text again gives the
+        The article, readable at once; splitting is asked for. The same bytes again give the
         article that is there.
 
     Raises:
-        InputError: if there is no text, or nothing of it is an article.
+        InputError: if nothing of it is an article.
     """
-    return _take_in(session, ingest.from_paste(text), meta, who)
-
-
-def take_in_upload(
-    session: Session, data: bytes, filename: str, charset: str, meta: ArticleMeta, who: User | None
-) -> Article:
-    """Take in an uploaded .txt or .html file; `charset` is what the sender says, tried only.
-
-    `meta` holds what its reader typed; it comes before what the file says.
-
-    Raises:
-        InputError: if the file is no such thing, or nothing of it is an article.
-    """
-    return _take_in(session, ingest.from_upload(data, filename, charset), meta, who)
-
-
-def _take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> Article:
     raw_sha256 = sha256(intake.raw)
     if known := store.articles.with_raw(session, raw_sha256):
         return known

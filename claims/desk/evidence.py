@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from claims import evidence, ingest, store, verdict
+from claims import evidence, store, verdict
 from claims.desk import fields, signing
 from claims.desk.trail import move, touch
 from claims.digest import sha256
@@ -25,30 +25,25 @@ class SourcePage:
 
 
 def add_source(
-    session: Session,
-    typed: Mapping[str, str],
-    text: str,
-    upload: tuple[bytes, str, str] | None,
-    who: User,
+    session: Session, typed: Mapping[str, str], intake: Intake, method: SnapshotMethod, who: User
 ) -> Source:
-    """Capture a source: its bibliographic fields, and its text, pasted or from a file.
+    """Capture a source: its bibliographic fields, and its text as it was read.
 
     Args:
         session: the unit of work.
         typed: title, author, publisher, kind, url, language, published_on, origin_group.
-        text: the pasted text; not looked at if there is a file.
-        upload: a file's bytes, name and declared charset.
+        intake: from `read_paste` or `read_upload`.
+        method: which of the two.
         who: the person.
 
     Raises:
-        InputError: if a field does not hold, or there is no text.
+        InputError: if a field does not hold.
     """
-    intake = ingest.from_upload(*upload) if upload else ingest.from_paste(text)
     source = Source(title="")
     _fill(source, {**typed, "title": typed["title"] or intake.meta.title})
     session.add(source)
     session.flush()
-    session.add(_snapshot(source, intake, SnapshotMethod.UPLOAD if upload else SnapshotMethod.PASTE, who))
+    session.add(_snapshot(source, intake, method, who))
     store.events.record(
         session,
         who,
@@ -121,7 +116,8 @@ def edit_source(session: Session, public_id: str, rev: int, typed: Mapping[str, 
 
 def _settle_users(session: Session, source: Source) -> None:
     """Count the change for every claim that rests on a source, so that a review under way at the
-    same moment cannot sign what it did not see."""
+    same moment cannot sign what it did not see.
+    """
     claims = {claim.id: claim for _, claim in store.sources.uses_of(session, source.id or 0)}
     for claim in claims.values():
         touch(session, claim)

@@ -151,12 +151,13 @@ def accept_invitation(session: Session, token: str, typed: Mapping[str, str]) ->
 
 def edit_profile(session: Session, rev: int, typed: Mapping[str, str], who: User) -> User:
     """Change one's own name, login, language and password (kept if left empty)."""
-    fields.check_rev(who, rev, {"name": who.name, "login": who.login or ""})
-    _fill(session, who, typed, password_required=False)
-    who.language = fields.line(typed["language"], "language", limit=16)
-    session.add(who)
-    store.events.record(session, who, "edited", "user", who.public_id)
-    return who
+    user = store.people.get(session, who.public_id)
+    fields.check_rev(user, rev, {"name": user.name, "login": user.login or ""})
+    _fill(session, user, typed, password_required=False)
+    user.language = fields.line(typed["language"], "language", limit=16)
+    session.add(user)
+    store.events.record(session, who, "edited", "user", user.public_id)
+    return user
 
 
 def _fill(session: Session, user: User, typed: Mapping[str, str], *, password_required: bool) -> None:

@@ -5,7 +5,6 @@ from importlib.metadata import version
 
 from claims.errors import InputError, TooLargeError
 from claims.ingest.charset import decode, looks_binary
-from claims.ingest.page import read_page
 from claims.models.drafts import Intake
 
 #: The longest text the desk takes, in code points.
@@ -61,6 +60,9 @@ def from_upload(data: bytes, filename: str, declared_charset: str = "") -> Intak
     text = decode(data, declared_charset)
     if not _is_page(text, filename):
         return Intake(data, _checked(text, "file"), "text/plain", "text.v1")
+    # Imported here: trafilatura takes half a second, which a desk that is pasted to need not spend.
+    from claims.ingest.page import read_page
+
     body, meta = read_page(text)
     extractor = f"trafilatura-{version('trafilatura')}"
     return Intake(data, _checked(body, "file"), "text/html", extractor, meta)

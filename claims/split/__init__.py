@@ -2,31 +2,50 @@
 
 A splitter is a component that gets (text, segments, progress) and gives drafts; `split` puts the
 same claim said twice together, whoever found it.
+
+What needs spaCy is imported where it is needed: it takes a second and 150 MB, which whoever only
+serves pages need not spend.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claims.component import Component, pick, shelf
 from claims.models.drafts import ClaimDraft, SegmentDraft
-from claims.split.drafts import Progress, merged
-from claims.split.english import split_clauses
-from claims.split.plain import split_sentences
 
-__all__ = ["SPLITTERS", "Progress", "split"]
+if TYPE_CHECKING:
+    from claims.split.drafts import Progress
+
+__all__ = ["SPLITTERS", "split"]
+
+
+def _split_clauses(text: str, segments: Sequence[SegmentDraft], progress: Progress) -> list[ClaimDraft]:
+    from claims.split.english import split_clauses
+
+    return split_clauses(text, segments, progress)
+
+
+def _split_sentences(text: str, segments: Sequence[SegmentDraft], progress: Progress) -> list[ClaimDraft]:
+    from claims.split.plain import split_sentences
+
+    return split_sentences(text, segments, progress)
+
 
 SPLITTERS = shelf(
     "splitters",
     [
         Component(
             "clauses.v1",
-            split_clauses,
+            _split_clauses,
             "One claim for each English clause that holds alone, with its attribution and hedge.",
             needs=frozenset({"text", "segments"}),
             gives=frozenset({"drafts"}),
         ),
         Component(
             "sentences.v1",
-            split_sentences,
+            _split_sentences,
             "One claim for each sentence, in any language.",
             needs=frozenset({"text", "segments"}),
             gives=frozenset({"drafts"}),
@@ -57,6 +76,8 @@ def split(
     Raises:
         WiringError: if a label is not on the shelf.
     """
+    from claims.split.drafts import merged
+
     if labels is None:
         english = language.lower().replace("_", "-").split("-")[0] == "en"
         labels = ["clauses.v1" if english else "sentences.v1"]

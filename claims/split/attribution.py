@@ -86,9 +86,13 @@ def told(said: tuple[Said, ...]) -> tuple[tuple[str, ...], str, Hedge]:
 
 def whole(sentence: Span) -> Part:
     """A sentence as one part, without its "according to X"."""
-    part = Part(sentence.root, sentence.start, sentence.end)
-    quotes = quoted(sentence.doc)
-    for token in sentence:
+    return without_source(Part(sentence.root, sentence.start, sentence.end))
+
+
+def without_source(part: Part) -> Part:
+    """A part whose "according to X" is taken off its beginning or end, and kept as who says it."""
+    quotes = quoted(part.doc)
+    for token in part.doc[part.start : part.end]:
         if token.lower_ == "according" and not is_quoted(token, quotes):
             return _without_source(part, token)
     return part

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from claims.split.attribution import hedges_of, peel, whole
+from claims.split.attribution import hedges_of, peel, whole, without_source
 from claims.split.cuts import Cut, cuts_of, reads
 from claims.split.syntax import (
     Part,
@@ -127,7 +127,9 @@ def _uncut(part: Part) -> Clause:
 
 
 def _clause(part: Part, start: int, end: int) -> Clause:
-    start, end = trimmed(part.doc, start, end)
+    # Of "P, according to X, as Q" the source ends P only once Q is cut off.
+    bare = without_source(replace(part, start=start, end=end))
+    start, end = trimmed(part.doc, bare.start, bare.end)
     return Clause(part.doc[start:end], part.subject, (*hedges_of(part.verb), *part.said))
 
 

@@ -10,7 +10,6 @@ from claims.split.syntax import (
     ancestors_up_to,
     is_assertion,
     is_finite,
-    is_question,
     is_quoted,
     noun_phrase,
     quoted,
@@ -44,11 +43,11 @@ class Cut:
 
 
 def reads(words: Span, subject: Span | None) -> bool:
-    """Say whether a stretch of words can be a claim: a verb, three words, and no question."""
+    """Say whether a stretch of words can be a claim: a verb, and three words."""
     real = [token for token in words if any(char.isalnum() for char in token.text)]
     number = len(real) + (len(subject) if subject else 0)
     verb = any(token.pos_ in {"VERB", "AUX"} for token in real)
-    return verb and number >= FEWEST_WORDS and not is_question(words)
+    return verb and number >= FEWEST_WORDS
 
 
 def cuts_of(part: Part) -> list[Cut]:

@@ -4,18 +4,22 @@ Paragraphs are cut first: both spaCy and syntok glue sentences over a blank line
 Unicode code points.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import regex
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Span
 from syntok import segmenter
 
-from claims.anchor import CONTEXT
+from claims.anchor import cuts_character
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
 
 #: `(start, end)` in a text, half-open.
 Bounds = tuple[int, int]
@@ -84,20 +88,11 @@ def tidy(text: str, start: int, end: int) -> Bounds | None:
     Returns:
         The bounds that are left, or None if nothing is.
     """
-    while start < end and (text[start].isspace() or cuts(text, start)):
+    while start < end and (text[start].isspace() or cuts_character(text, start)):
         start += 1
-    while start < end and (text[end - 1].isspace() or cuts(text, end)):
+    while start < end and (text[end - 1].isspace() or cuts_character(text, end)):
         end -= 1
     return (start, end) if start < end else None
-
-
-def cuts(text: str, at: int) -> bool:
-    """Say whether `at` lies inside a character as people see it (an emoji with its skin tone)."""
-    if at in (0, len(text)) or text[at - 1 : at + 1].isascii():
-        return text[at - 1 : at + 1] == "\r\n"
-    low = max(0, at - CONTEXT)
-    window = regex.finditer(r"\X", text[low : at + CONTEXT])
-    return all(low + match.end() != at for match in window)
 
 
 # English: spaCy's parser finds the bounds together with the syntax.
@@ -113,6 +108,8 @@ _NUMBER_SIGNS = frozenset({"no", "nos", "art", "vol"})
 @cache
 def model() -> Language:
     """The English model, loaded at the first call (about half a second) and kept."""
+    import spacy
+
     return spacy.load(_MODEL, exclude=_PIPES_NOT_NEEDED)
 
 
