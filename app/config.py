@@ -49,7 +49,7 @@ def _from_environment(name: str, default: Any) -> Any:
 
 def secret_key(data_dir: Path) -> str:
     """The desk's own key, made at its first start and readable by its owner only."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir / "secret.key"
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -92,6 +92,9 @@ def _coordinated(part: Part, verb: Token) -> Cut | None:
     if part.said and passes_on(verb):
         # "X said that A is so but added that B is so": it is X who adds, not A.
         return Cut(Part(verb, start, end, None, part.said), joint, end)
+    if part.said and part.doc[joint - 1].text == ",":
+        # "X said that A failed, and presented B" may be about X or A: the words stand without either.
+        return Cut(Part(verb, start, end, None, ()), joint, end)
     shared = _shared_subject(part)
     return Cut(Part(verb, start, end, shared, part.said), joint, end) if shared else None
 

@@ -521,3 +521,11 @@ def test_every_place_of_a_claim_lies_inside_one_sentence(article):
     for draft in split(text, segments, "en"):
         for place in draft.occurrences:
             assert any(first <= place.start and place.end <= last for first, last in found)
+
+
+def test_a_predicate_after_a_comma_that_may_be_the_speakers_gets_no_subject():
+    found = claims_in(
+        "The mayor admitted that the pier had missed its date, and presented a new plan for the coast."
+    )
+    assert not any(text.startswith("the pier presented") for text in found)
+    assert "presented a new plan for the coast" in found

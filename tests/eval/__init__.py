@@ -1,0 +1,1 @@
+"""Gold articles, written for the project, and the floors that splitting may not fall below."""
