@@ -11,7 +11,11 @@ function tell(event, fallback) {
 document.addEventListener("htmx:responseError", (event) => tell(event, "Not saved. Try again."));
 document.addEventListener("htmx:sendError", (event) => tell(event, "Not saved: the desk cannot be reached. Try again."));
 document.addEventListener("htmx:timeout", (event) => tell(event, "Not saved: no answer in time. Try again."));
-document.addEventListener("htmx:beforeRequest", () => { alertBox().textContent = ""; });
+document.addEventListener("htmx:beforeRequest", () => {
+  alertBox().textContent = "";
+  // What was said of an earlier action; a conflict stays, it holds what somebody typed.
+  for (const notice of document.querySelectorAll("#notices > .notice")) notice.remove();
+});
 
 // After a swap the focus must not fall back to the top of the page.
 document.addEventListener("htmx:afterSwap", (event) => {
