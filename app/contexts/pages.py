@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlmodel import Session
+
+from claims import desk
 from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
@@ -140,6 +143,15 @@ class ClaimWorkbench:
     claim: ClaimPage
     source: Source | None = None
     snapshot: Snapshot | None = None
+
+    @classmethod
+    def of(cls, session: Session, claim_id: str, source_id: str = "") -> "ClaimWorkbench":
+        """Open a claim, and a source beside it if its public id is given."""
+        claim = desk.open_claim(session, claim_id)
+        if not source_id:
+            return cls(claim)
+        opened = desk.open_source(session, source_id)
+        return cls(claim, opened.source, opened.snapshot)
 
 
 @dataclass(frozen=True, slots=True)

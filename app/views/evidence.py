@@ -68,13 +68,7 @@ def edit_post(source_id: str) -> ResponseReturnValue:
 
 def _claim_page(claim_id: str) -> ResponseReturnValue:
     """The workbench a form came from, with the source that was being read."""
-    session, source_id = db.session(), request.form.get("source", "")
-    source = desk.open_source(session, source_id) if source_id else None
-    page = ClaimWorkbench(
-        desk.open_claim(session, claim_id),
-        source.source if source else None,
-        source.snapshot if source else None,
-    )
+    page = ClaimWorkbench.of(db.session(), claim_id, request.form.get("source", ""))
     return render_template("verdicts/show.html", page=page)
 
 
@@ -122,6 +116,6 @@ def search(claim_id: str) -> ResponseReturnValue:
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
     db.session().flush()
-    page = ClaimWorkbench(desk.open_claim(db.session(), claim_id))
+    page = ClaimWorkbench.of(db.session(), claim_id)
     back_to = url_for("verdicts.show", claim_id=claim_id)
     return answer("verdicts/_workbench.html", back_to, said, page=page)

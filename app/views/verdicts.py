@@ -17,13 +17,7 @@ bp = Blueprint("verdicts", __name__)
 @bp.get("/claims/<claim_id>")
 def show(claim_id: str) -> ResponseReturnValue:
     """The workbench of one claim; `?source=` opens a source's text beside it."""
-    session, source_id = db.session(), request.args.get("source", "")
-    source = desk.open_source(session, source_id) if source_id else None
-    page = ClaimWorkbench(
-        desk.open_claim(session, claim_id),
-        source.source if source else None,
-        source.snapshot if source else None,
-    )
+    page = ClaimWorkbench.of(db.session(), claim_id, request.args.get("source", ""))
     return render_template("verdicts/show.html", page=page)
 
 
@@ -68,5 +62,5 @@ def review(claim_id: str) -> ResponseReturnValue:
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
     db.session().flush()
-    page = ClaimWorkbench(desk.open_claim(db.session(), claim_id))
+    page = ClaimWorkbench.of(db.session(), claim_id)
     return answer("verdicts/_workbench.html", url_for(".show", claim_id=claim_id), said, page=page)
