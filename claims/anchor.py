@@ -105,14 +105,15 @@ def locate(quote: str, text: str) -> Anchor:
     """Find words that a reviewer typed or pasted, and give the place as the text has it.
 
     White space, kinds of quotation marks and dashes, soft hyphens and zero-width characters may
-    differ; letters, digits and everything else must be the same. Nothing is matched loosely.
+    differ; letters, digits and everything else must be the same. Nothing is matched loosely, and
+    "12 million" is not found in "112 million", nor "legal" in "illegal".
 
     Returns:
         An anchor whose `exact` holds the text's own words.
 
     Raises:
         InputError: if the quote is empty.
-        AnchorError: if the words are nowhere in the text.
+        AnchorError: if the words are nowhere in the text, or only as parts of longer ones.
         AmbiguousError: if they stand there more than once; a longer quote decides.
     """
     if not quote.strip():
@@ -122,17 +123,44 @@ def locate(quote: str, text: str) -> Anchor:
     folded, origin = _fold(text)
     if not folded_quote:
         raise InputError("the quote is empty", "quote")
-    place = folded.find(folded_quote)
-    if place < 0:
+    width = len(folded_quote)
+    places = _whole_places(folded_quote, folded)
+    if not places:
         raise AnchorError("these words are not in the text", "quote")
-    if folded.find(folded_quote, place + 1) >= 0:
-        times = max(2, folded.count(folded_quote))  # places may overlap, which `count` leaves out
+    if len(places) > 1:
         raise AmbiguousError(
-            f"these words stand in the text {times} times; add the words around them", "quote"
+            f"these words stand in the text {len(places)} times; add the words around them", "quote"
         )
-    start = origin[place]
-    end = origin[place + len(folded_quote) - 1] + 1
-    return anchor_at(text, start, end)
+    return anchor_at(text, origin[places[0]], origin[places[0] + width - 1] + 1)
+
+
+def _whole_places(quote: str, text: str) -> list[int]:
+    """Every place of a quote, overlapping ones too, that cuts no word and no number."""
+    places: list[int] = []
+    at = text.find(quote)
+    while at >= 0:
+        if not _inside_word(text, at) and not _inside_word(text, at + len(quote)):
+            places.append(at)
+        at = text.find(quote, at + 1)
+    return places
+
+
+_INSIDE_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]{2}")
+_INSIDE_NUMBER = re.compile(r"[0-9][.,][0-9]")
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Say whether a Latin word or a number goes on at `at`.
+
+    Other scripts may join words to what follows: Korean writes its particles so.
+    """
+    if at == 0:
+        return False
+    return bool(
+        _INSIDE_WORD.match(text, at - 1)
+        or _INSIDE_NUMBER.match(text, at - 1)
+        or (at > 1 and _INSIDE_NUMBER.match(text, at - 2))
+    )
 
 
 _ALIKE = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‘’‚‛′＇", "'")})

@@ -1,5 +1,6 @@
 """What people type: checked once, the same for every form."""
 
+import string
 from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
@@ -11,6 +12,10 @@ from claims.errors import ConflictError, InputError
 LINE = 500
 #: The longest free text a person writes, in code points.
 PROSE = 20_000
+
+
+#: White space and what shows nothing either.
+_UNSEEN = string.whitespace + "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 class Revised(Protocol):
@@ -36,7 +41,7 @@ def prose(value: str, field: str, *, required: bool = False, limit: int = PROSE)
         InputError: as `line` does.
     """
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if required and not text.strip():
+    if required and not text.strip(_UNSEEN):
         raise InputError("this must be filled in", field)
     if len(text) > limit:
         raise InputError(f"at most {limit:,} characters; this has {len(text):,}", field)

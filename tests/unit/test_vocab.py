@@ -1,0 +1,75 @@
+"""The vocabulary: closed choices that agree with each other."""
+
+from enum import StrEnum
+
+import pytest
+
+from claims import vocab
+from claims.vocab import MOVES, RATING_LABELS, RATING_NUMBERS, ClaimStatus, Rating, Role
+
+ENUMS = [kind for kind in vars(vocab).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+ENUMS.remove(StrEnum)
+
+
+def reached_from(status):
+    seen, waiting = set(), [status]
+    while waiting:
+        at = waiting.pop()
+        new = {to for was, to in MOVES if was is at} - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
+def test_no_move_leads_to_released_or_away_from_it():
+    assert not [move for move in MOVES if ClaimStatus.RELEASED in move]
+
+
+def test_no_move_stays_where_it_was():
+    assert not [move for move in MOVES if move[0] is move[1]]
+
+
+def test_a_proposed_claim_can_get_everywhere_but_to_what_is_not_stored_and_what_is_for_later():
+    assert reached_from(ClaimStatus.PROPOSED) == set(ClaimStatus) - {ClaimStatus.RELEASED, ClaimStatus.MERGED}
+
+
+def test_no_claim_is_stuck():
+    assert all(ClaimStatus.VERIFIED in reached_from(was) for was, _ in MOVES)
+
+
+def test_every_way_to_verified_leads_through_review():
+    assert {was for was, to in MOVES if to is ClaimStatus.VERIFIED} == {ClaimStatus.IN_REVIEW}
+
+
+def test_a_stale_claim_goes_back_into_review():
+    assert {to for was, to in MOVES if was is ClaimStatus.STALE} == {ClaimStatus.IN_REVIEW}
+
+
+def test_every_rating_has_a_label_and_no_two_the_same():
+    assert set(RATING_LABELS) == set(Rating)
+    assert len(set(RATING_LABELS.values())) == len(Rating)
+    assert all(label.strip() == label != "" for label in RATING_LABELS.values())
+
+
+def test_rating_numbers_fall_from_supported_to_refuted():
+    order = [Rating.SUPPORTED, Rating.MISSING_CONTEXT, Rating.CONFLICTING, Rating.REFUTED]
+    numbers = [RATING_NUMBERS[rating] for rating in order]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] == 5 > numbers[1]
+    assert numbers[-1] == 1 < numbers[-2]
+
+
+def test_only_not_enough_evidence_has_no_number():
+    assert set(Rating) - set(RATING_NUMBERS) == {Rating.NOT_ENOUGH_EVIDENCE}
+
+
+def test_roles_grow_from_viewer_to_admin():
+    assert list(Role) == [Role.VIEWER, Role.REVIEWER, Role.EDITOR, Role.ADMIN]
+
+
+@pytest.mark.parametrize("kind", ENUMS)
+def test_every_word_is_its_name_in_small_letters_and_fits_its_column(kind):
+    assert kind.__doc__
+    for member in kind:
+        assert member.value == member.name.lower()
+        assert len(member.value) <= 32
