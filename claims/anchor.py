@@ -135,16 +135,18 @@ def locate(quote: str, text: str) -> Anchor:
 
 
 def _whole_places(quote: str, text: str) -> list[int]:
-    """Every place of a quote, overlapping ones too, that cuts no word and no number."""
+    """The places of a quote, overlapping ones too, that cut no word and no number; 1,000 at most."""
     places: list[int] = []
     at = text.find(quote)
-    while at >= 0:
+    while at >= 0 and len(places) < _ENOUGH:
         if not _inside_word(text, at) and not _inside_word(text, at + len(quote)):
             places.append(at)
         at = text.find(quote, at + 1)
     return places
 
 
+#: More places than this are not worth counting.
+_ENOUGH = 1_000
 _INSIDE_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]{2}")
 _INSIDE_NUMBER = re.compile(r"[0-9][.,][0-9]")
 
