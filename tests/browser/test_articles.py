@@ -42,7 +42,8 @@ def test_words_selected_behind_an_emoji_become_a_claim_with_exactly_these_words(
     page.get_by_text("Mark a claim yourself").click()
     page.evaluate(
         """() => {
-          const block = [...document.querySelectorAll("[data-utf16]")].find((p) => p.textContent.includes("🎡"));
+          const blocks = [...document.querySelectorAll("[data-utf16]")];
+          const block = blocks.find((each) => each.textContent.includes("🎡"));
           const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
           let node;
           while ((node = walker.nextNode()) && !node.data.includes("village"));
