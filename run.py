@@ -119,7 +119,8 @@ def desk_arguments(argv: Sequence[str]) -> list[str]:
         "run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--port", type=int, default=8765, help="where the desk listens (8765)")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", help="where it keeps its data (data)")
+    folder = Path(os.environ.get("CLAIMDESK_DATA_DIR", ROOT / "data"))
+    parser.add_argument("--data", type=Path, default=folder, help="where it keeps its data (data)")
     parser.add_argument("--no-demo", action="store_true", help="leave the demo article out")
     options = parser.parse_args(argv)
     demo = ["--no-demo"] if options.no_demo else []

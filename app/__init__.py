@@ -8,6 +8,7 @@ from flask.ctx import AppContext
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 from ulid import ULID
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, config, db, errors, views
 from app.auth import me_or_nobody
@@ -66,6 +67,8 @@ def create_app(**given: Any) -> Flask:
     views.register(app)
     app.after_request(_headers)
     app.jinja_env.globals.update(_WORDS)
+    if hops := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 

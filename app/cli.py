@@ -84,8 +84,9 @@ def export(set_id: str, data: Path, kind: str, number: int) -> None:
 
 @contextmanager
 def _database(data: Path) -> Iterator[db.Engine]:
-    settings = config.settings({"DATA_DIR": str(data), "SECRET_KEY": config.secret_key(data)})
-    engine = open_engine(settings["DATABASE_URL"])
+    if not data.exists():
+        raise click.ClickException(f"there is no desk in {data}; `claimdesk open` makes one")
+    engine = open_engine(config.settings(config.of_folder(data))["DATABASE_URL"])
     try:
         migrate(engine)
         yield engine

@@ -16,7 +16,9 @@ SETTINGS: dict[str, tuple[Any, str]] = {
     "PUBLIC_URL": ("", "Where verified claims are published, as exports name it."),
     "LANGUAGE": ("en", "Language of the interface for who has not chosen one."),
     "MAX_CONTENT_LENGTH": (32 * MIB, "The largest request that is read at all, in bytes."),
-    "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Wrong sign-ins per address and name."),
+    "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Sign-ins tried per address and name."),
+    "SIGN_IN_ADDRESS_LIMIT": ("60 per minute", "Sign-ins tried per address, whatever the name."),
+    "PROXIES": (0, "How many proxies stand before the desk; their forwarded headers are believed."),
 }
 
 
@@ -28,7 +30,7 @@ def settings(given: dict[str, Any]) -> dict[str, Any]:
     """Defaults, then the environment, then what is given; names not listed pass as Flask's own.
 
     Raises:
-        SettingError: if the secret key is missing or too short.
+        SettingError: if the secret key is missing or too short, or a number is none.
     """
     merged = {name: _from_environment(name, default) for name, (default, _) in SETTINGS.items()} | given
     data_dir = Path(merged["DATA_DIR"])
@@ -44,7 +46,18 @@ def _from_environment(name: str, default: Any) -> Any:
         return default
     if isinstance(default, bool):
         return value.lower() in ("1", "true", "yes")
-    return type(default)(value)
+    try:
+        return type(default)(value)
+    except ValueError:
+        raise SettingError(f"CLAIMDESK_{name} cannot be “{value}”") from None
+
+
+def of_folder(data_dir: Path) -> dict[str, str]:
+    """The settings of a desk that lives in a folder: its key is kept there, unless the environment
+    gives one.
+    """
+    given = os.environ.get("CLAIMDESK_SECRET_KEY")
+    return {"DATA_DIR": str(data_dir), "SECRET_KEY": given or secret_key(data_dir)}
 
 
 def secret_key(data_dir: Path) -> str:

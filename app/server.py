@@ -27,14 +27,14 @@ def prepare(data_dir: Path, *, demo: bool) -> dict[str, str]:
     Returns:
         The settings to open the desk with.
     """
-    settings = {"DATA_DIR": str(data_dir), "SECRET_KEY": config.secret_key(data_dir)}
-    full = config.settings(settings)
-    engine = open_engine(full["DATABASE_URL"])
+    settings = config.of_folder(data_dir)
+    engine = open_engine(config.settings(settings)["DATABASE_URL"])
     migrate(engine)
     if demo:
         _load_demo(engine, data_dir)
     with writing(engine) as session:
         store.jobs.release_leases(session)
+        store.operations.forget_old(session)
     engine.dispose()
     return settings
 
@@ -59,7 +59,7 @@ def serve(data_dir: Path, port: int, *, demo: bool) -> None:
     """Open the desk: print the sign-in link, answer requests, keep a worker beside, stop cleanly."""
     app = create_app(**prepare(data_dir, demo=demo))
     server = create_server(app, host="127.0.0.1", port=port, threads=8, ident="")
-    worker = _start_worker(data_dir)
+    worker = _Worker(data_dir)
     print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://127.0.0.1:{port}')}", flush=True)
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job begins with SIGINT ignored
         signal.signal(number, _interrupt)
@@ -69,7 +69,7 @@ def serve(data_dir: Path, port: int, *, demo: bool) -> None:
         pass
     finally:
         server.close()
-        _stop(worker)
+        worker.stop()
         app.extensions["engine"].dispose()
         print("The desk is closed.", flush=True)
 
@@ -78,22 +78,36 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _start_worker(data_dir: Path) -> subprocess.Popen[bytes]:
-    # A process of its own: splitting must not slow the answers down, nor stop with Ctrl-C halfway.
-    command = [sys.executable, "-m", "app", "work", "--data", str(data_dir)]
-    return subprocess.Popen(  # noqa: S603  our own interpreter and our own words
-        command, start_new_session=os.name != "nt", stdin=subprocess.PIPE
-    )
+class _Worker:
+    """A worker in a process of its own: splitting must not slow the answers down, nor stop halfway
+    with Ctrl-C. One that dies is followed by another.
+    """
 
+    def __init__(self, data_dir: Path) -> None:
+        self._command = [sys.executable, "-m", "app", "work", "--data", str(data_dir)]
+        self._closing = threading.Event()
+        self._process = self._start()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self._keeper.start()
 
-def _stop(worker: subprocess.Popen[bytes]) -> None:
-    if worker.stdin:
-        worker.stdin.close()
-    worker.terminate()
-    try:
-        worker.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        worker.kill()
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603  our own interpreter and our own words
+            self._command, start_new_session=os.name != "nt", stdin=subprocess.PIPE
+        )
+
+    def _keep(self) -> None:
+        while True:
+            self._process.wait()
+            if self._closing.wait(timeout=1):
+                return
+            self._process = self._start()
+
+    def stop(self) -> None:
+        """End the worker; a job broken off is taken again at the next start."""
+        self._closing.set()
+        self._process.terminate()
+        self._keeper.join(timeout=10)
+        self._process.kill()
 
 
 def run_worker(data_dir: Path, *, with_parent: bool) -> None:
@@ -108,11 +122,11 @@ def run_worker(data_dir: Path, *, with_parent: bool) -> None:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     if with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    settings = config.settings({"DATA_DIR": str(data_dir), "SECRET_KEY": config.secret_key(data_dir)})
-    work(open_engine(settings["DATABASE_URL"]), stop)
+    work(open_engine(config.settings(config.of_folder(data_dir))["DATABASE_URL"]), stop)
 
 
 def _watch_parent(stop: threading.Event) -> None:
     # The other end of this pipe closes when the desk ends, however it ends.
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     stop.set()

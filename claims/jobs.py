@@ -38,12 +38,21 @@ def work(engine: Engine, stop: threading.Event, poll: float = 0.2) -> None:
     """Do jobs until told to stop; `poll` is the pause, in seconds, while there are none."""
     me = f"{socket.gethostname()}:{os.getpid()}:{new_id()}"
     while not stop.is_set():
-        if not work_once(engine, me):
+        try:
+            worked = work_once(engine, me)
+        except DBAPIError:
+            # Somebody holds the database; the job's lease runs out and it is taken again.
+            _log.warning("the database did not answer; trying again", exc_info=True)
+            worked = False
+        if not worked:
             stop.wait(poll)
 
 
 def work_once(engine: Engine, me: str) -> bool:
     """Do the next job, if there is one; say whether there was."""
+    with reading(engine) as session:
+        if not store.jobs.is_one_due(session):
+            return False
     with writing(engine) as session:
         job = store.jobs.take(session, me)
     if job is None:

@@ -12,7 +12,7 @@ from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source,
 from claims.vocab import ClaimStatus, Role
 
 #: Fields of a form that are no content.
-_NO_CONTENT = frozenset({"csrf_token", "op_id", "rev"})
+_NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Who is at the desk: sign in, sign out, invite, join."""
 
+import logging
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, render_template, request, session, url_for
@@ -17,6 +18,7 @@ from claims.models import User
 from claims.vocab import LinkPurpose, Role
 
 bp = Blueprint("people", __name__)
+_log = logging.getLogger(__name__)
 
 LANGUAGES = (("", "–"), ("en", "English"))
 
@@ -46,6 +48,7 @@ def sign_in_post() -> ResponseReturnValue:
         with db.reading(db.engine()) as look:
             user = desk.sign_in(look, typed["login"], typed["password"])
     except SignInError as error:
+        _log.warning("sign-in refused from %s", get_remote_address())
         page = SignInContext(back_to, str(error), typed["login"])
         return make_response(render_template("people/sign_in.html", page=page), 401)
     auth.remember(user, desk.open_session(db.session(), user))

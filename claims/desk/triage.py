@@ -94,8 +94,9 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
 
 
 def _reworded(old: ClaimVersion, text: str, why: str, who: User) -> ClaimVersion:
-    kept = old.model_dump(exclude={"id", "seq", "text", "created_by_id", "created_at", "reason"})
-    return ClaimVersion(**kept, seq=old.seq + 1, text=text, created_by_id=who.id, reason=why)
+    kept = old.model_dump(exclude={"id", "seq", "text", "made_by", "created_by_id", "created_at", "reason"})
+    made_by = [*old.made_by, *(["person"] if "person" not in old.made_by else [])]
+    return ClaimVersion(**kept, seq=old.seq + 1, text=text, made_by=made_by, created_by_id=who.id, reason=why)
 
 
 def mark_claim(session: Session, article_id: str, selection: Selection, who: User) -> Claim:
@@ -119,6 +120,7 @@ def mark_claim(session: Session, article_id: str, selection: Selection, who: Use
             text=" ".join(at.exact.split()),
             language=article.language,
             made_by=["person"],
+            created_by_id=who.id,
             reason="marked by hand",
         )
     )

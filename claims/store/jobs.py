@@ -4,7 +4,7 @@ number keeps a worker that comes back too late from writing.
 
 from datetime import timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import Session, and_, col, select
 
 from claims.errors import NotFoundError
@@ -42,16 +42,24 @@ def of_subject(session: Session, name: JobName, subject_id: int) -> Job | None:
     return session.exec(select(Job).where(Job.key == f"{name}:{subject_id}")).first()
 
 
+def _takeable() -> ColumnElement[bool]:
+    due = and_(Job.state == JobState.WAITING, col(Job.run_at) <= now())
+    return or_(due, and_(Job.state == JobState.RUNNING, col(Job.lease_until) < now()))
+
+
+def is_one_due(session: Session) -> bool:
+    """Whether a job waits to be taken; a look that holds up nobody who writes."""
+    return session.exec(select(Job.id).where(_takeable()).limit(1)).first() is not None
+
+
 def take(session: Session, worker: str) -> Job | None:
     """Take the next job that is due, or one whose worker went silent; None if there is none.
 
     A job that was begun too often is marked failed and not given out.
     """
-    due = and_(Job.state == JobState.WAITING, col(Job.run_at) <= now())
-    orphaned = and_(Job.state == JobState.RUNNING, col(Job.lease_until) < now())
     job = session.exec(
         select(Job)
-        .where(or_(due, orphaned))
+        .where(_takeable())
         .order_by(col(Job.run_at), col(Job.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -1,0 +1,140 @@
+"""A desk with one of everything in it, and the address of every route on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import select
+
+from claims import desk
+from claims.models import Job
+from claims.store.engine import commit, writer
+from claims.vocab import ClaimStatus, Role
+from tests import factories
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from claims.models import Article, Claim, ClaimSet, Evidence, Release, Source, User, Verdict
+    from tests.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The rows, as they were when they were made."""
+
+    author: User
+    reviewer: User
+    article: Article
+    job: Job
+    proposed: Claim
+    researched: Claim
+    verified: Claim
+    source: Source
+    evidence: Evidence
+    verdict: Verdict
+    set: ClaimSet
+    release: Release
+
+
+def a_world(engine: Engine) -> World:
+    """Make one of everything: a proposed, a researched and a verified claim, the latter in a frozen set."""
+    with writer(engine) as session:
+        author, reviewer = factories.a_person(session), factories.a_person(session)
+        editor = factories.a_person(session, Role.EDITOR)
+        article = factories.an_article(session)
+        more = {"article": article}
+        proposed = factories.a_claim(session, ClaimStatus.PROPOSED, words="Mara Voss", **more)
+        researched = factories.a_claim(session, words="4,000 people walked across it", **more)
+        source = factories.a_source(session, author)
+        evidence = factories.an_evidence(session, researched, author, source=source)
+        verified = factories.a_verified_claim(session, author, reviewer, **more)
+        typed = {"title": "Bridges", "description": "", "licence": "CC BY 4.0"}
+        made = desk.create_set(session, typed, editor)
+        desk.add_to_set(session, made.public_id, made.rev, verified.public_id, editor)
+        session.flush()
+        about = {"organisation": "", "public_url": ""}
+        release = desk.freeze_set(session, made.public_id, made.rev, about, editor)
+        session.flush()
+        signed = desk.open_claim(session, verified.public_id).verdict
+        assert signed is not None
+        job = session.exec(select(Job).where(Job.subject_id == article.id)).one()
+        world = World(
+            author,
+            reviewer,
+            article,
+            job,
+            proposed,
+            researched,
+            verified,
+            source,
+            evidence,
+            signed,
+            made,
+            release,
+        )
+        commit(session)
+    return world
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One method of one route, with an address that exists."""
+
+    endpoint: str
+    method: str
+    path: str
+
+
+def doors(app: Flask, world: World) -> list[Door]:
+    """Every route of the desk, as its URL map has it, with plausible ids put in."""
+    ids = {
+        "article_id": world.article.public_id,
+        "claim_id": world.proposed.public_id,
+        "evidence_id": world.evidence.public_id,
+        "source_id": world.source.public_id,
+        "set_id": world.set.public_id,
+        "release_id": world.release.public_id,
+        "job_id": world.job.public_id,
+        "user_id": world.author.public_id,
+        "step": "accept",
+        "place": "queue",
+        "kind": "jsonl",
+        "filename": "app.css",
+        "token": "TOKEN",
+    }
+    adapter = app.url_map.bind("localhost")
+    return [
+        Door(
+            rule.endpoint, method, adapter.build(rule.endpoint, {name: ids[name] for name in rule.arguments})
+        )
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+def at_door(engine: Engine, door: Door, editor: User) -> str:
+    """The address of a door; where it takes a token, with a fresh one that holds."""
+    if "TOKEN" not in door.path:
+        return door.path
+    with writer(engine) as session:
+        if door.endpoint == "people.sign_in_by_link":
+            token = desk.make_sign_in_link(session)
+        else:
+            token = desk.invite(session, Role.VIEWER, "", editor)
+        commit(session)
+    return door.path.replace("TOKEN", token)
+
+
+def csrf_token(visitor: Visitor) -> str:
+    """A token that this browser may send."""
+    return str(visitor.get("/sign-in").form("/sign-in")["csrf_token"])
+
+
+def a_form(visitor: Visitor, **fields: Any) -> dict[str, Any]:
+    """What every form sends, and these fields."""
+    from claims.models.base import new_id
+
+    return {"csrf_token": csrf_token(visitor), "op_id": new_id(), **fields}
