@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, redirect, request, session, url_for
 from flask_limiter import Limiter
@@ -32,6 +33,7 @@ POLICY: dict[str, Role | None] = {
     "people.profile_post": Role.VIEWER,
     "people.index": Role.EDITOR,
     "people.invite": Role.EDITOR,
+    "people.withdraw": Role.EDITOR,
     "people.end_sessions": Role.ADMIN,
     "articles.home": Role.VIEWER,
     "articles.index": Role.VIEWER,
@@ -51,6 +53,7 @@ POLICY: dict[str, Role | None] = {
     "verdicts.reword": Role.REVIEWER,
     "verdicts.draft": Role.REVIEWER,
     "verdicts.submit": Role.REVIEWER,
+    "verdicts.take_back": Role.REVIEWER,
     "verdicts.review": Role.REVIEWER,
     "evidence.index": Role.VIEWER,
     "evidence.show": Role.VIEWER,
@@ -93,6 +96,7 @@ class SignedIn(UserMixin):
 
 def init_app(app: Flask) -> None:
     """Check every request: its origin, its token, its person, their role, and that it is new."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # _check asks, in its turn
     csrf.init_app(app)
     limiter.init_app(app)
     _login.init_app(app)
@@ -117,24 +121,39 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _check() -> Response | None:
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
-        "same-origin",
-        "none",
-    ):
-        abort(400, "this form was sent from another site")
+    """Each question in its turn; who is signed out is told so, and not that their form is too old."""
+    if _has_nul():
+        abort(404)
     if request.endpoint is None:
         return None
     if request.endpoint not in POLICY:
         raise NotAllowedError("this address is closed")
     needed = POLICY[request.endpoint]
+    if needed is not PUBLIC and me_or_nobody() is None:
+        return _to_sign_in()
+    if request.method == "POST":
+        _check_sender()
     if needed is PUBLIC:
         return None
-    if me_or_nobody() is None:
-        return _to_sign_in()
     if not desk.at_least(me(), needed):
         raise NotAllowedError("your role does not allow this")
     g.actor = me().public_id
     return None
+
+
+def _has_nul() -> bool:
+    """Whether an address holds NUL, which no id does and PostgreSQL cannot even look for."""
+    values = [*(request.view_args or {}).values(), *request.args.values()]
+    return any("\0" in str(value) for value in values)
+
+
+def _check_sender() -> None:
+    """Take a form from this desk's own pages only: by its token, and by what the browser says."""
+    origin = request.headers.get("Origin", "null")
+    elsewhere = origin != "null" and urlsplit(origin).netloc != request.host
+    if elsewhere or request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        abort(400)
+    csrf.protect()
 
 
 def _to_sign_in() -> Response:
@@ -164,8 +183,13 @@ def may(role: str) -> bool:
 
 def remember(user: User, token: str) -> None:
     """Begin a sign-in in this browser, with a new cookie that holds its token."""
+    # A form that was open when its person's sign-in ran out can still be sent after this.
+    same_person = session.get("person") == user.public_id
+    secret = session.get("csrf_token") if same_person else None
     session.clear()
-    g.pop("csrf_token", None)
+    session["person"] = user.public_id
+    if secret:
+        session["csrf_token"] = secret
     login_user(SignedIn(user, token))
 
 

@@ -16,8 +16,8 @@ SETTINGS: dict[str, tuple[Any, str]] = {
     "PUBLIC_URL": ("", "Where verified claims are published, as exports name it."),
     "LANGUAGE": ("en", "Language of the interface for who has not chosen one."),
     "MAX_CONTENT_LENGTH": (32 * MIB, "The largest request that is read at all, in bytes."),
-    "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Sign-ins tried per address and name."),
-    "SIGN_IN_ADDRESS_LIMIT": ("60 per minute", "Sign-ins tried per address, whatever the name."),
+    "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Wrong sign-ins per address and name."),
+    "SIGN_IN_ADDRESS_LIMIT": ("60 per minute", "Wrong sign-ins per address, whatever the name."),
     "PROXIES": (0, "How many proxies stand before the desk; their forwarded headers are believed."),
 }
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine as Engine  # noqa: PLC0414  others name the type through here
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
@@ -20,6 +20,10 @@ from claims.store.engine import commit, open_engine, reader, writer
 
 #: What the database says when two people write the same at once.
 RACES = (IntegrityError, StaleDataError)
+#: What it says when it is held by somebody else for too long, or has to break off.
+BUSY = OperationalError
+#: What it says of characters it cannot hold.
+UNFIT = DataError
 _KEPT_HEADERS = ("Location", "HX-Retarget", "HX-Reswap", "HX-Refresh", "HX-Redirect", "Content-Type")
 
 

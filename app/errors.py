@@ -7,11 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from app import db
-from app.contexts import ConflictContext, ErrorContext
+from app.contexts import ConflictContext, ErrorContext, Resend
 from app.htmx import wants_fragment
 from claims import errors
 
 _log = logging.getLogger(__name__)
+
+#: Forms that hold a password; nothing of them is shown again.
+_UNKEPT = ("people.sign_in_post", "people.join_post")
 
 STATUS: dict[type[errors.ClaimsError], int] = {
     errors.ClaimsError: 500,
@@ -35,6 +38,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.ConflictError, _conflict)
     for race in db.RACES:
         app.register_error_handler(race, _race)
+    app.register_error_handler(db.BUSY, _busy)
+    app.register_error_handler(db.UNFIT, _unfit)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -45,6 +50,16 @@ def _refused(error: errors.ClaimsError) -> Response:
 
 def _race(_error: Exception) -> Response:
     return _conflict(errors.ConflictError("somebody else saved the same in between"))
+
+
+def _busy(_error: Exception) -> Response:
+    response = _show(503, _("The desk is busy. Nothing was saved yet; try again in a moment."))
+    response.headers["Retry-After"] = "2"
+    return response
+
+
+def _unfit(_error: Exception) -> Response:
+    return _show(422, _("This holds characters that cannot be stored."))
 
 
 def _conflict(error: errors.ConflictError) -> Response:
@@ -86,9 +101,14 @@ def _unexpected(error: Exception) -> Response:
     return _show(500, _("Something broke. Nothing was saved. Its number is %(number)s.", number=number))
 
 
+#: Answers after which the same form may be taken the next time.
+_WORTH_SENDING_AGAIN = (400, 401, 409, 503)
+
+
 def _show(status: int, message: str) -> Response:
     db.roll_back()
-    page = ErrorContext(status, message)
+    kept = request.method == "POST" and status in _WORTH_SENDING_AGAIN and request.endpoint not in _UNKEPT
+    page = ErrorContext(status, message, Resend.of(request.form, request.path) if kept else None)
     if wants_fragment():
         response = make_response(render_template("_notice.html", page=page), status)
         response.headers["HX-Retarget"] = "#notices"

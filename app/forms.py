@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import request
 
@@ -57,9 +58,31 @@ def selection() -> Selection:
     return Selection(quote)
 
 
+def either(text: str, file: str) -> tuple[bytes, str, str] | None:
+    """The uploaded file, or None for the pasted text.
+
+    Raises:
+        InputError: if there are both: one of them would be lost.
+    """
+    chosen = upload(file)
+    if chosen and request.form.get(text, "").strip():
+        raise InputError("there is a pasted text and a file; send one of them at a time", file)
+    return chosen
+
+
 def upload(name: str) -> tuple[bytes, str, str] | None:
     """An uploaded file's bytes, name and declared charset; None if there is none."""
     file = request.files.get(name)
     if file is None or not file.filename:
         return None
     return file.read(), file.filename, file.mimetype_params.get("charset", "")
+
+
+def inside(address: str) -> str:
+    """An address of this desk, or none: nobody is led elsewhere by a form."""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:  # "http://[x": brackets are for IPv6 addresses only
+        return ""
+    inside = address.startswith("/") and not address.startswith("//") and not parts.netloc
+    return address if inside and not parts.scheme else ""

@@ -21,16 +21,24 @@ OPEN_FOR_EVIDENCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PlaceBasis:
-    """One occurrence as a sign-off sees it; offsets in code points."""
+    """One occurrence as a sign-off sees it; offsets in code points.
+
+    `article` is how the article is described to readers: its title, outlet, portal, address, date.
+    """
 
     text_sha256: str
     start: int
     end: int
+    article: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceBasis:
-    """One evidence as a sign-off sees it."""
+    """One evidence as a sign-off sees it.
+
+    `described` is how it is described to readers: its source's title, author, publisher, kind,
+    address and date, the locator and the note.
+    """
 
     id: str
     snapshot_sha256: str
@@ -38,6 +46,7 @@ class EvidenceBasis:
     stance: str
     source: str
     origin_group: str
+    described: tuple[str, ...]
 
 
 def check_move(was: ClaimStatus, to: ClaimStatus) -> None:
@@ -126,13 +135,16 @@ def evidence_digest(
 ) -> str:
     """The SHA-256 of all that a verdict rests on, as 64 hex digits.
 
-    It changes if and only if the wording, a place, an evidence, its source's origin, the searches
-    (by public id) or the rating scale changes; the order in which they are given does not matter.
+    It changes if and only if the wording, a place, an evidence, what readers are told of its source
+    or of the article, the searches (by public id) or the rating scale changes; the order in which
+    they are given does not matter.
     """
     return digest_of(
         {
             "text": text,
-            "places": sorted([place.text_sha256, place.start, place.end] for place in places),
+            "places": sorted(
+                [place.text_sha256, place.start, place.end, list(place.article)] for place in places
+            ),
             "evidence": sorted(
                 [
                     found.id,
@@ -141,6 +153,7 @@ def evidence_digest(
                     found.stance,
                     found.source,
                     found.origin_group,
+                    list(found.described),
                 ]
                 for found in evidence
             ),

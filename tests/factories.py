@@ -49,7 +49,7 @@ def an_article(session: Session, text: str = "", who: User | None = None) -> Art
     from claims.models import ArticleMeta
 
     own = text or STORY.replace("Monday", f"Monday, day {next(_next)},")
-    return desk.take_in(session, desk.read_paste(own), ArticleMeta(), who)
+    return desk.take_in(session, desk.read_paste(own), ArticleMeta(), who)[0]
 
 
 def a_claim(

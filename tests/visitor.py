@@ -56,7 +56,7 @@ class Visitor:
 
     def form(self, action: str) -> dict[str, Any]:
         """What the form whose action ends so would send, untouched."""
-        return dict(self._form(action).fields.items())
+        return _fields(self._form(action))
 
     def _form(self, action: str) -> html.FormElement:
         for form in self.page.forms:
@@ -67,8 +67,8 @@ class Visitor:
     def submit(self, action: str, *, htmx: bool = False, **typed: Any) -> Visitor:
         """Fill in the form whose action ends so, and send it."""
         form = self._form(action)
-        # A browser leaves out the line break right after <textarea>; the parser does not.
-        fields = {name: (value or "").removeprefix("\n") for name, value in form.fields.items()}
+        fields = _fields(form)
+        fields = {name: value or "" for name, value in fields.items()}
         fields = {name: value for name, value in fields.items() if value != "" or name not in _files(form)}
         return self.post(form.get("action"), htmx=htmx, **{**fields, **typed})
 
@@ -79,6 +79,12 @@ class Visitor:
         if not htmx:
             self.path = self.answer.request.full_path.rstrip("?")
         return self
+
+
+def _fields(form: html.FormElement) -> dict[str, Any]:
+    # A browser leaves out the line break right after <textarea>; the parser does not.
+    fields = form.fields.items()
+    return {name: value.removeprefix("\n") if isinstance(value, str) else value for name, value in fields}
 
 
 def _files(form: html.FormElement) -> set[str]:

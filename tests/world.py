@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 
 from claims import desk
-from claims.models import Job
+from claims.models import Job, OneTimeLink
 from claims.store.engine import commit, writer
 from claims.vocab import ClaimStatus, Role
 from tests import factories
@@ -16,6 +16,7 @@ from tests import factories
 if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from claims.models import Article, Claim, ClaimSet, Evidence, Release, Source, User, Verdict
     from tests.visitor import Visitor
@@ -37,6 +38,7 @@ class World:
     verdict: Verdict
     set: ClaimSet
     release: Release
+    invitation: OneTimeLink
 
 
 def a_world(engine: Engine) -> World:
@@ -74,9 +76,16 @@ def a_world(engine: Engine) -> World:
             signed,
             made,
             release,
+            _an_invitation(session, author),
         )
         commit(session)
     return world
+
+
+def _an_invitation(session: Session, who: User) -> OneTimeLink:
+    desk.invite(session, Role.VIEWER, "for a test", who)
+    session.flush()
+    return session.exec(select(OneTimeLink)).one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "release_id": world.release.public_id,
         "job_id": world.job.public_id,
         "user_id": world.author.public_id,
+        "link_id": world.invitation.public_id,
         "step": "accept",
         "place": "queue",
         "kind": "jsonl",

@@ -1,26 +1,55 @@
 """The contexts of pages that need no shaping of their own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.contexts.labels import FIELD_NAMES
 from claims import desk
 from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import ClaimStatus, Role
 
+#: Fields that hold a word of the vocabulary, which is sent again as it is.
+_CHOICES = frozenset({"decision", "kind", "language", "reason", "result", "stance"})
 #: Fields of a form that are no content.
 _NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password"})
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorContext:
-    """error.html"""
+    """error.html; `resend` holds what was typed, to be sent again."""
 
     status: int
     message: str
+    resend: "Resend | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """A form that was not taken, as a form again: what was typed to be seen, the rest hidden."""
+
+    action: str
+    rev: str
+    seen: tuple[tuple[str, str], ...]
+    hidden: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, typed: Mapping[str, str], action: str, known: Iterable[str] = ()) -> "Resend":
+        """Sort what was sent into words a person typed and what only a form knows.
+
+        Fields named in `known` are told elsewhere on the page and stay hidden.
+        """
+        content = [(name, value) for name, value in typed.items() if name not in _NO_CONTENT]
+        seen = FIELD_NAMES.keys() - _CHOICES - set(known)
+        return cls(
+            action,
+            typed.get("rev", ""),
+            tuple((name, value) for name, value in content if name in seen),
+            tuple((name, value) for name, value in content if name not in seen),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +63,13 @@ class ConflictField:
 
 @dataclass(frozen=True, slots=True)
 class ConflictContext:
-    """conflict.html: what is saved now beside what was typed. `rev` is 0 if it cannot be sent anew."""
+    """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none."""
 
     message: str
     action: str
     rev: int
     differing: tuple[ConflictField, ...]
-    others: tuple[tuple[str, str], ...]
+    others: Resend
 
     @classmethod
     def of(cls, error: ConflictError, typed: Mapping[str, str], action: str) -> "ConflictContext":
@@ -55,8 +84,11 @@ class ConflictContext:
             ConflictField(name, value, "") for name, value in error.theirs.items() if name not in content
         ]
         named = {found.name for found in differing}
-        others = tuple((name, value) for name, value in content.items() if name not in named)
-        return cls(str(error), action, error.rev, (*differing, *only_theirs), others)
+        others = {name: value for name, value in content.items() if name not in named}
+        rev = error.rev or int(typed.get("rev", "") or 0)
+        return cls(
+            str(error), action, rev, (*differing, *only_theirs), Resend.of(others, action, error.theirs)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +166,7 @@ class QueueContext:
     article: str
     page: int
     more: bool
+    size: int = desk.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +229,6 @@ class SetContext:
     """exports/show.html"""
 
     set: SetPage
-    formats: Sequence[str] = field(default=("jsonl", "csv", "claimreview"))
 
 
 @dataclass(frozen=True, slots=True)

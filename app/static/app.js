@@ -6,7 +6,7 @@ const alertBox = () => document.getElementById("alert");
 function tell(event, fallback) {
   const answer = event.detail.xhr?.responseText ?? "";
   const notice = new DOMParser().parseFromString(answer, "text/html").querySelector(".notice, .problem");
-  alertBox().textContent = notice?.textContent.trim() || fallback;
+  alertBox().replaceChildren(...(notice?.childNodes ?? [fallback]));
 }
 document.addEventListener("htmx:responseError", (event) => tell(event, "Not saved. Try again."));
 document.addEventListener("htmx:sendError", (event) => tell(event, "Not saved: the desk cannot be reached. Try again."));
@@ -17,11 +17,31 @@ document.addEventListener("htmx:beforeRequest", () => {
   for (const notice of document.querySelectorAll("#notices > .notice")) notice.remove();
 });
 
+// What somebody typed into another form of the part that is put anew must not be lost with it.
+const ownFields = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea, select")];
+const nameOf = (field) => [field.form?.getAttribute("action"), field.name, field.type === "radio" ? field.value : ""].join(" ");
+const isTouched = (field) => (field.type === "radio" ? field.checked : field.value !== field.defaultValue && field.tagName !== "SELECT");
+let typed = new Map();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sent = event.detail.requestConfig?.elt;
+  const others = ownFields(event.detail.target).filter((field) => field.form !== sent && isTouched(field));
+  typed = new Map(others.map((field) => [nameOf(field), field.value]));
+});
+function putBack(part) {
+  for (const field of ownFields(part)) {
+    if (!typed.has(nameOf(field))) continue;
+    if (field.type === "radio") field.checked = true;
+    else field.value = typed.get(nameOf(field));
+  }
+  typed = new Map();
+}
+
 // After a swap the focus must not fall back to the top of the page.
 document.addEventListener("htmx:afterSwap", (event) => {
   const into = document.getElementById(event.detail.target.id) ?? event.detail.target;
-  const invalid = into.querySelector("[aria-invalid=true]");
-  if (invalid) invalid.focus();
+  putBack(into);
+  const first = into.querySelector("[aria-invalid=true], #conflict");
+  if (first) first.focus();
   else if (document.activeElement === document.body) {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
@@ -30,11 +50,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // The numbers in the text show the status that the panel has just been given.
 function mirrorStatus() {
-  const { number, status, label } = document.getElementById("panel")?.dataset ?? {};
+  const { number, status, glyph, label } = document.getElementById("panel")?.dataset ?? {};
   if (!number) return;
   for (const ref of document.querySelectorAll(`a.ref[data-ref="${number}"]`)) {
     ref.setAttribute("aria-label", `${ref.getAttribute("aria-label").split(",")[0]}, ${label}`);
     ref.classList.toggle("m-dismissed", status === "dismissed");
+    ref.querySelector("[aria-hidden]").textContent = glyph;
   }
 }
 
@@ -48,10 +69,13 @@ document.addEventListener("selectionchange", () => {
     if (!block?.closest(form.dataset.selects) || !block.contains(range.endContainer)) continue;
     const start = Number(block.dataset.utf16) + unitsBefore(block, range.startContainer, range.startOffset);
     const end = Number(block.dataset.utf16) + unitsBefore(block, range.endContainer, range.endOffset);
-    if (start >= end) continue;
+    // Words typed by hand are not overwritten, unless the desk could not find them.
+    const { quote } = form.elements;
+    const byHand = quote.value && form.dataset.filled !== quote.value && !quote.ariaInvalid;
+    if (start >= end || byHand) continue;
     form.elements.start.value = start;
     form.elements.end.value = end;
-    form.elements.quote.value = textOf(block).slice(start - block.dataset.utf16, end - block.dataset.utf16);
+    form.dataset.filled = form.elements.quote.value = textOf(block).slice(start - block.dataset.utf16, end - block.dataset.utf16);
   }
 });
 // Words typed by hand have no place; the desk looks for them.

@@ -42,10 +42,11 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Take in a pasted or uploaded article, and open it."""
     typed = ArticleMeta(url=desk.address(request.form.get("url", ""), "url"))
-    file = forms.upload("file")
+    file = forms.either("text", "file")
     intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
-    article = desk.take_in(db.session(), intake, typed, me())
-    return go(url_for(".show", article_id=article.public_id))
+    article, is_new = desk.take_in(db.session(), intake, typed, me())
+    said = "" if is_new else _("This very text is here already; this is it.")
+    return go(url_for(".show", article_id=article.public_id), said)
 
 
 @bp.get("/articles/<article_id>")

@@ -26,6 +26,8 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """The form for a new source; `?claim=` says for which claim."""
     claim = request.form.get("claim") or request.args.get("claim", "")
+    if claim:
+        desk.claim_row(db.session(), claim)  # an unknown one is told before anything is typed
     return render_template("evidence/new.html", page=NewSource(claim, dict.fromkeys(_FIELDS, "")))
 
 
@@ -33,7 +35,7 @@ def new() -> ResponseReturnValue:
 @form_on(new)
 def create() -> ResponseReturnValue:
     """Capture a source, and go back to the claim it is for."""
-    file = forms.upload("file")
+    file = forms.either("text", "file")
     intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
     method = SnapshotMethod.UPLOAD if file else SnapshotMethod.PASTE
     source = desk.add_source(db.session(), forms.typed(*_FIELDS), intake, method, me())
@@ -115,7 +117,9 @@ def search(claim_id: str) -> ResponseReturnValue:
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
+    """The workbench after an action, with the source that was being read still open."""
     db.session().flush()
-    page = ClaimWorkbench.of(db.session(), claim_id)
-    back_to = url_for("verdicts.show", claim_id=claim_id)
+    source = request.form.get("source", "")
+    page = ClaimWorkbench.of(db.session(), claim_id, source)
+    back_to = url_for("verdicts.show", claim_id=claim_id, source=source or None)
     return answer("verdicts/_workbench.html", back_to, said, page=page)

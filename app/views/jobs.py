@@ -1,6 +1,6 @@
 """How background work goes."""
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,7 +9,6 @@ from app.auth import me
 from app.contexts import JobContext
 from app.htmx import go
 from claims import desk
-from claims.vocab import JobState
 
 bp = Blueprint("jobs", __name__)
 
@@ -22,12 +21,8 @@ def show(job_id: str) -> ResponseReturnValue:
 
 @bp.get("/jobs/<job_id>/progress")
 def progress(job_id: str) -> ResponseReturnValue:
-    """The part of the reader that shows a job; when it is done, the reader is loaded anew."""
-    page = _context(job_id)
-    response = make_response(render_template("jobs/_progress.html", page=page))
-    if page.job.state is JobState.DONE:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    """The part of the reader that shows a job; when it is done, it asks for the story with its marks."""
+    return render_template("jobs/_progress.html", page=_context(job_id))
 
 
 @bp.post("/jobs/<job_id>/retry")

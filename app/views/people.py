@@ -1,7 +1,6 @@
 """Who is at the desk: sign in, sign out, invite, join."""
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -30,11 +29,15 @@ def _address_and_name() -> str:
 @bp.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """The form to sign in."""
-    page = SignInContext(_inside(request.args.get("next", "")))
+    page = SignInContext(forms.inside(request.args.get("next", "")))
     return render_template("people/sign_in.html", page=page)
 
 
 @bp.post("/sign-in")
+@limiter.limit(
+    lambda: current_app.config["SIGN_IN_ADDRESS_LIMIT"],
+    deduct_when=lambda response: response.status_code == 401,
+)
 @limiter.limit(
     lambda: current_app.config["SIGN_IN_LIMIT"],
     key_func=_address_and_name,
@@ -43,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
 def sign_in_post() -> ResponseReturnValue:
     """Sign in by name and password."""
     typed = forms.typed("login", "password", "next")
-    back_to = _inside(typed["next"])
+    back_to = forms.inside(typed["next"])
     try:
         with db.reading(db.engine()) as look:
             user = desk.sign_in(look, typed["login"], typed["password"])
@@ -53,16 +56,6 @@ def sign_in_post() -> ResponseReturnValue:
         return make_response(render_template("people/sign_in.html", page=page), 401)
     auth.remember(user, desk.open_session(db.session(), user))
     return go(back_to or url_for("articles.home"))
-
-
-def _inside(address: str) -> str:
-    """An address of this desk, or none: nobody is led elsewhere by signing in."""
-    try:
-        parts = urlsplit(address.replace("\\", "/"))
-    except ValueError:  # "http://[x": brackets are for IPv6 addresses only
-        return ""
-    inside = address.startswith("/") and not address.startswith("//") and not parts.netloc
-    return address if inside and not parts.scheme else ""
 
 
 @bp.get("/sign-in/<token>")
@@ -96,9 +89,14 @@ def join(token: str) -> ResponseReturnValue:
 def join_post(token: str) -> ResponseReturnValue:
     """Join the desk."""
     typed = forms.typed("name", "login", "password")
-    user = desk.accept_invitation(db.session(), token, typed)
+    password_hash = _hashed(typed)
+    user = desk.accept_invitation(db.session(), token, typed, password_hash)
     auth.remember(user, desk.open_session(db.session(), user))
     return go(url_for("articles.home"), _("Welcome, %(name)s.", name=user.name))
+
+
+def _hashed(typed: dict[str, str]) -> str:
+    return desk.hash_password(typed["password"], [typed["name"], typed["login"], "claimdesk"])
 
 
 @bp.get("/people")
@@ -123,6 +121,13 @@ def invite() -> ResponseReturnValue:
     return go(url_for(".index"))
 
 
+@bp.post("/people/invitations/<link_id>/withdraw")
+def withdraw(link_id: str) -> ResponseReturnValue:
+    """Make an invitation worth nothing."""
+    desk.withdraw_invitation(db.session(), link_id, me())
+    return go(url_for(".index"), _("Invitation withdrawn."))
+
+
 @bp.post("/people/<user_id>/end-sessions")
 def end_sessions(user_id: str) -> ResponseReturnValue:
     """End every open sign-in of a person."""
@@ -143,5 +148,8 @@ def profile_post() -> ResponseReturnValue:
     typed = forms.typed("name", "login", "password", "language")
     if typed["language"] not in dict(LANGUAGES):
         raise InputError("choose one of these", "language")
-    desk.edit_profile(db.session(), forms.rev(), typed, me())
+    password_hash = _hashed(typed) if typed["password"] else ""
+    user = desk.edit_profile(db.session(), forms.rev(), typed, password_hash, me())
+    if password_hash:  # all sign-ins ended with the old password, this one begins anew
+        auth.remember(user, desk.open_session(db.session(), user))
     return go(url_for(".profile"), _("Profile saved."))

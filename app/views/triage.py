@@ -71,9 +71,9 @@ def _answer(claim: Claim, place: str) -> ResponseReturnValue:
     row = desk.claim_row(db.session(), claim.public_id)
     said = _("Claim %(number)s: %(status)s.", number=claim.number, status=label(claim.status))
     if place == "queue":
-        back_to = url_for(".queue", status=request.args.get("back", ClaimStatus.PROPOSED.value))
+        back_to = forms.inside(request.form.get("back", "")) or url_for(".queue")
         return answer("triage/_claim_row.html", back_to, said, row=row, done=True)
     article_id = row.article.public_id
     back_to = url_for("articles.show", article_id=article_id, claim=claim.public_id)
     page = reader_of(desk.open_article(db.session(), article_id), claim.public_id)
-    return answer("articles/_panel.html", back_to, said, page=page, mirrored=True)
+    return answer("articles/_panel.html", back_to, said, page=page)

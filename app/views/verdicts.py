@@ -17,7 +17,8 @@ bp = Blueprint("verdicts", __name__)
 @bp.get("/claims/<claim_id>")
 def show(claim_id: str) -> ResponseReturnValue:
     """The workbench of one claim; `?source=` opens a source's text beside it."""
-    page = ClaimWorkbench.of(db.session(), claim_id, request.args.get("source", ""))
+    source = request.form.get("source") or request.args.get("source", "")
+    page = ClaimWorkbench.of(db.session(), claim_id, source)
     return render_template("verdicts/show.html", page=page)
 
 
@@ -48,6 +49,14 @@ def submit(claim_id: str) -> ResponseReturnValue:
     return _workbench(claim_id, _("Review asked for."))
 
 
+@bp.post("/claims/<claim_id>/take-back")
+@form_on(show)
+def take_back(claim_id: str) -> ResponseReturnValue:
+    """Take one's own verdict out of review."""
+    desk.take_back_verdict(db.session(), claim_id, forms.rev(), me())
+    return _workbench(claim_id, _("Verdict taken back."))
+
+
 @bp.post("/claims/<claim_id>/review")
 @form_on(show)
 def review(claim_id: str) -> ResponseReturnValue:
@@ -61,6 +70,9 @@ def review(claim_id: str) -> ResponseReturnValue:
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
+    """The workbench after an action, with the source that was being read still open."""
     db.session().flush()
-    page = ClaimWorkbench.of(db.session(), claim_id)
-    return answer("verdicts/_workbench.html", url_for(".show", claim_id=claim_id), said, page=page)
+    source = request.form.get("source", "")
+    page = ClaimWorkbench.of(db.session(), claim_id, source)
+    back_to = url_for("verdicts.show", claim_id=claim_id, source=source or None)
+    return answer("verdicts/_workbench.html", back_to, said, page=page)

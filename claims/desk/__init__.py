@@ -42,6 +42,7 @@ from claims.desk.people import (
     edit_profile,
     end_session,
     end_sessions_of,
+    hash_password,
     invite,
     list_people,
     make_sign_in_link,
@@ -51,6 +52,7 @@ from claims.desk.people import (
     sign_in,
     sign_in_by_link,
     who_is,
+    withdraw_invitation,
 )
 from claims.desk.sets import (
     ReleasePage,
@@ -69,6 +71,7 @@ from claims.desk.sets import (
     take_from_set,
 )
 from claims.desk.triage import (
+    PAGE,
     accept_claim,
     claim_row,
     dismiss_claim,
@@ -84,11 +87,13 @@ from claims.desk.verdicts import (
     open_claim,
     review_verdict,
     submit_verdict,
+    take_back_verdict,
 )
 from claims.store.claims import QueueRow
 
 __all__ = [
     "MAX_TEXT",
+    "PAGE",
     "SEEN_EVERY",
     "ArticlePage",
     "ClaimPage",
@@ -120,6 +125,7 @@ __all__ = [
     "end_sessions_of",
     "find_release",
     "freeze_set",
+    "hash_password",
     "invite",
     "list_articles",
     "list_people",
@@ -155,7 +161,9 @@ __all__ = [
     "skip_claim",
     "source_fields",
     "submit_verdict",
+    "take_back_verdict",
     "take_from_set",
     "take_in",
     "who_is",
+    "withdraw_invitation",
 ]

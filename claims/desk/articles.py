@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from claims import anchor, clean, ingest, split, store, triage
-from claims.desk import fields
+from claims.desk import fields, signing
 from claims.digest import sha256
 from claims.errors import InputError
 from claims.models import (
@@ -83,19 +83,19 @@ def read_upload(data: bytes, filename: str, charset: str) -> Intake:
     return ingest.from_upload(data, filename, charset)
 
 
-def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> Article:
+def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | None) -> tuple[Article, bool]:
     """Take in an article that was read; `typed` holds what its reader typed, the rest is found.
 
     Returns:
-        The article, readable at once; splitting is asked for. The same bytes again give the
-        article that is there.
+        The article, readable at once, and whether it is new; splitting is asked for. The same
+        bytes again give the article that is there.
 
     Raises:
         InputError: if nothing of it is an article.
     """
     raw_sha256 = sha256(intake.raw)
     if known := store.articles.with_raw(session, raw_sha256):
-        return known
+        return known, False
     segments = clean.clean(intake.text)
     if all(part.kind in (SegmentKind.BOILERPLATE, SegmentKind.BYLINE) for part in segments):
         raise InputError("these are only a portal's lines; paste the article's own text too", "text")
@@ -107,7 +107,7 @@ def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | No
     store.events.record(
         session, who, "took in", "article", article.public_id, raw_sha256=raw_sha256, title=found.title
     )
-    return article
+    return article, True
 
 
 def _merged(typed: ArticleMeta, marked_up: ArticleMeta) -> ArticleMeta:
@@ -189,6 +189,9 @@ def edit_article(session: Session, public_id: str, rev: int, typed: Mapping[str,
     now_is = article_fields(article)
     changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
     store.events.record(session, who, "edited", "article", public_id, changed=changed)
+    if changed:
+        session.flush()
+        signing.settle_all(session, store.claims.signable_in(session, _key(article)))
     return article
 
 

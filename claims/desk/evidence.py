@@ -109,21 +109,11 @@ def edit_source(session: Session, public_id: str, rev: int, typed: Mapping[str, 
     now_is = source_fields(source)
     changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
     store.events.record(session, who, "edited", "source", public_id, changed=changed)
-    if "origin_group" in changed:
-        _settle_users(session, source)
+    if changed:
+        session.flush()
+        used = store.sources.uses_of(session, source.id or 0)
+        signing.settle_all(session, {claim.id: claim for _, claim in used}.values())
     return source
-
-
-def _settle_users(session: Session, source: Source) -> None:
-    """Count the change for every claim that rests on a source, so that a review under way at the
-    same moment cannot sign what it did not see.
-    """
-    claims = {claim.id: claim for _, claim in store.sources.uses_of(session, source.id or 0)}
-    for claim in claims.values():
-        touch(session, claim)
-    session.flush()
-    for claim in claims.values():
-        signing.settle(session, claim)
 
 
 def open_source(session: Session, public_id: str) -> SourcePage:

@@ -77,6 +77,15 @@ def invite(session: Session, role: Role, note: str, who: User) -> str:
     return token
 
 
+def withdraw_invitation(session: Session, public_id: str, who: User) -> OneTimeLink:
+    """Make an invitation worth nothing; one that was used already stays as it is."""
+    link = store.people.get_link(session, public_id)
+    if link.used_at is None:
+        link.expires_at = now()
+        store.events.record(session, who, "withdrew", "one_time_link", public_id)
+    return link
+
+
 def _new_link(
     session: Session, purpose: LinkPurpose, role: Role, life: timedelta, **more: Any
 ) -> tuple[OneTimeLink, str]:
@@ -121,25 +130,28 @@ def open_link(session: Session, token: str, purpose: LinkPurpose) -> OneTimeLink
     """
     link = store.people.open_link(session, _hash_token(token))
     if link is None or link.purpose is not purpose:
-        raise SignInError("this link was used already or has expired; ask for a new one")
+        raise SignInError(
+            "this link was used already or has expired; if it was you, sign in, else ask for a new one"
+        )
     return link
 
 
-def accept_invitation(session: Session, token: str, typed: Mapping[str, str]) -> User:
+def accept_invitation(session: Session, token: str, typed: Mapping[str, str], password_hash: str) -> User:
     """Join the desk by an invitation.
 
     Args:
         session: the unit of work.
         token: of the invitation.
-        typed: name, login, password.
+        typed: name, login.
+        password_hash: from `hash_password`.
 
     Raises:
         SignInError: if the invitation was used or has expired.
         InputError: if a field does not hold, or the login is taken.
     """
     link = _use(session, token, LinkPurpose.INVITATION)
-    user = User(name="", role=link.role)
-    _fill(session, user, typed, password_required=True)
+    user = User(name="", role=link.role, password_hash=password_hash)
+    _fill(session, user, typed)
     session.add(user)
     session.flush()
     link.user_id = user.id
@@ -149,25 +161,34 @@ def accept_invitation(session: Session, token: str, typed: Mapping[str, str]) ->
     return user
 
 
-def edit_profile(session: Session, rev: int, typed: Mapping[str, str], who: User) -> User:
-    """Change one's own name, login, language and password (kept if left empty)."""
+def edit_profile(session: Session, rev: int, typed: Mapping[str, str], password_hash: str, who: User) -> User:
+    """Change one's own name, login, language and password (kept if the hash is empty).
+
+    A new password ends all sign-ins of the person.
+    """
     user = store.people.get(session, who.public_id)
-    fields.check_rev(user, rev, {"name": user.name, "login": user.login or ""})
-    _fill(session, user, typed, password_required=False)
+    was = {"name": user.name, "login": user.login or ""}
+    fields.check_rev(user, rev, was)
+    user.password_hash = password_hash or user.password_hash
+    _fill(session, user, typed)
     user.language = fields.line(typed["language"], "language", limit=16)
     session.add(user)
-    store.events.record(session, who, "edited", "user", user.public_id)
+    if password_hash:
+        store.people.end_sessions(session, user.id or 0)
+    now_is = {"name": user.name, "login": user.login or ""}
+    changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
+    store.events.record(
+        session, who, "edited", "user", user.public_id, changed=changed, new_password=bool(password_hash)
+    )
     return user
 
 
-def _fill(session: Session, user: User, typed: Mapping[str, str], *, password_required: bool) -> None:
+def _fill(session: Session, user: User, typed: Mapping[str, str]) -> None:
     name = fields.line(typed["name"], "name", required=True, limit=100)
-    login = fields.line(typed["login"], "login", required=password_required, limit=200)
+    login = fields.line(typed["login"], "login", required=bool(user.password_hash), limit=200).lower()
     taken = store.people.with_login(session, login) if login else None
     if taken is not None and taken.id != user.id:
         raise InputError("somebody else signs in under this name", "login")
-    if typed["password"] or password_required:
-        user.password_hash = hash_password(typed["password"], [name, login, "claimdesk"])
     # Only when all of it holds: a refused form is shown again with the person as they are.
     user.name, user.login = name, login or None
 
@@ -176,7 +197,7 @@ def hash_password(password: str, context: list[str]) -> str:
     """Hash a password with Argon2id (19 MiB, two passes).
 
     Any characters in any mixture are welcome; only what is short or easily guessed is refused,
-    offline.
+    offline. Takes a moment on purpose, so it comes before the right to write is taken.
 
     Args:
         password: 8 to 200 characters.
@@ -187,7 +208,7 @@ def hash_password(password: str, context: list[str]) -> str:
     """
     if not 8 <= len(password) <= 200:
         raise InputError("a password has 8 to 200 characters; 15 or more are better", "password")
-    if zxcvbn(password[:72], user_inputs=context)["score"] < 2:
+    if zxcvbn(password[:40], user_inputs=context)["score"] < 2:
         raise InputError("this password is easily guessed; a few unrelated words are better", "password")
     with _HASHING:
         return _HASHER.hash(password)

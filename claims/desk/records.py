@@ -1,5 +1,6 @@
 """Put together what leaves the desk about one claim."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -64,6 +65,7 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         as_of=signed.as_of.isoformat(),
         verdict_id=signed.public_id,
         verdict_author=author.name,
+        verdict_author_id=author.public_id,
         verdict_at=signed.created_at.isoformat(),
         evidence_digest=signed.evidence_digest,
         reviews=tuple(_review(*pair) for pair in store.verdicts.reviews_of(session, signed.id or 0)),
@@ -78,8 +80,8 @@ def _places(session: Session, article: Article, claim_id: int) -> tuple[Occurren
     version = store.articles.current_version(session, article)
     personal = _personal_spans(store.articles.segments(session, version.id or 0))
     return tuple(
-        _place(place, text_sha256, url, personal)
-        for place, text_sha256, url in store.claims.places_of(session, claim_id)
+        _place(place, text_sha256, article.canonical_url, personal)
+        for place, text_sha256, article in store.claims.places_of(session, claim_id)
     )
 
 
@@ -106,14 +108,18 @@ def _place(
     )
 
 
+#: An e-mail address, or as much of one as fits into the words around a quote.
+_ADDRESS = re.compile(r"\S*@\S*")
+
+
 def _evidence(row: EvidenceRow) -> EvidenceRecord:
     found, source = row.evidence, row.source
     return EvidenceRecord(
         id=found.public_id,
         stance=found.stance.value,
         exact=found.exact,
-        prefix=found.prefix,
-        suffix=found.suffix,
+        prefix=_ADDRESS.split(found.prefix)[-1],
+        suffix=_ADDRESS.split(found.suffix)[0],
         start=found.start,
         end=found.end,
         locator=found.locator,
@@ -137,6 +143,7 @@ def _search(search: SearchLog) -> str:
 def _review(review: Review, reviewer: User) -> ReviewRecord:
     return ReviewRecord(
         reviewer=reviewer.name,
+        reviewer_id=reviewer.public_id,
         decision=review.decision.value,
         comment=review.comment,
         digest_seen=review.digest_seen,

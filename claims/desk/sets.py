@@ -21,14 +21,6 @@ SCHEMA = "claimdesk.release/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One condition for freezing a set, and the claims that miss it."""
-
-    name: str
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SetPage:
     """All that the page of a set shows."""
 
@@ -145,7 +137,8 @@ def freeze_set(session: Session, public_id: str, rev: int, about: Mapping[str, s
     """
     made = store.sets.get(session, public_id)
     fields.check_rev(made, rev, set_fields(made))
-    members = store.sets.members(session, made.id or 0)
+    # Every change of what a claim rests on writes its row, so it waits until the set is frozen.
+    members = store.sets.members(session, made.id or 0, lock=True)
     _check_members(session, members)
     frozen = [export.freeze(record_of(session, claim, wording)) for _, claim, wording in members]
     earlier = store.sets.releases(session, made.id or 0)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from claims import store, verdict
-from claims.desk.trail import move
-from claims.models import Claim, ClaimVersion, Occurrence, SearchLog
+from claims.desk.trail import move, touch
+from claims.models import Article, Claim, ClaimVersion, Occurrence, SearchLog
 from claims.store.sources import EvidenceRow
 from claims.verdict import EvidenceBasis, PlaceBasis
 from claims.vocab import ClaimStatus
@@ -25,12 +25,15 @@ def digest(session: Session, claim: Claim, wording: ClaimVersion | None = None) 
 
 def digest_of_rows(
     text: str,
-    places: Iterable[tuple[Occurrence, str, str]],
+    places: Iterable[tuple[Occurrence, str, Article]],
     evidence: Iterable[EvidenceRow],
     searches: Iterable[SearchLog],
 ) -> str:
     """The same digest, of rows that were read already."""
-    where = [PlaceBasis(text_sha256, place.start, place.end) for place, text_sha256, _ in places]
+    where = [
+        PlaceBasis(text_sha256, place.start, place.end, _article(article))
+        for place, text_sha256, article in places
+    ]
     found = [
         EvidenceBasis(
             row.evidence.public_id,
@@ -39,10 +42,36 @@ def digest_of_rows(
             row.evidence.stance.value,
             row.source.public_id,
             row.source.origin_group,
+            _described(row),
         )
         for row in evidence
     ]
     return verdict.evidence_digest(text, where, found, [search.public_id for search in searches])
+
+
+def _article(article: Article) -> tuple[str, ...]:
+    day = article.published_on.isoformat() if article.published_on else ""
+    return (article.title, article.outlet, article.portal, article.canonical_url, day)
+
+
+def _described(row: EvidenceRow) -> tuple[str, ...]:
+    source = row.source
+    day = source.published_on.isoformat() if source.published_on else ""
+    told = (source.title, source.author, source.publisher, source.kind.value, source.url, day)
+    return (*told, row.evidence.locator, row.evidence.note)
+
+
+def settle_all(session: Session, claims: Iterable[Claim]) -> None:
+    """Count a change of what these claims rest on, and let their sign-offs turn stale.
+
+    Counted for each, so that a review under way at the same moment cannot sign what it did not see.
+    """
+    changed = list(claims)
+    for claim in changed:
+        touch(session, claim)
+    session.flush()
+    for claim in changed:
+        settle(session, claim)
 
 
 def settle(session: Session, claim: Claim) -> None:

@@ -31,7 +31,7 @@ def open_queue(session: Session, status: ClaimStatus | None, article: str = "", 
     """A page of the queue, `page` counted from 1; of one article if its public id is given."""
     article_id = store.articles.get(session, article).id if article else None
     rows = store.claims.queue(session, status, article_id, page, PAGE)
-    return QueuePage(rows[:PAGE], store.claims.counts(session), len(rows) > PAGE)
+    return QueuePage(rows[:PAGE], store.claims.counts(session, article_id), len(rows) > PAGE)
 
 
 def accept_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:

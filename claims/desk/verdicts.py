@@ -8,7 +8,8 @@ from sqlmodel import Session
 from claims import evidence, store, verdict
 from claims.desk import fields, signing
 from claims.desk.trail import move, touch
-from claims.errors import InputError, MoveError
+from claims.digest import sha256
+from claims.errors import InputError, MoveError, NotAllowedError
 from claims.models import (
     Article,
     Claim,
@@ -118,7 +119,15 @@ def draft_verdict(
         move(session, claim, ClaimStatus.DRAFTED, who)
     touch(session, claim)
     store.events.record(
-        session, who, "drafted", "claim", claim_id, verdict=signed.public_id, rating=rating.value
+        session,
+        who,
+        "drafted",
+        "claim",
+        claim_id,
+        verdict=signed.public_id,
+        rating=rating.value,
+        rationale_sha256=sha256(signed.rationale.encode()),
+        evidence_digest=signed.evidence_digest,
     )
     return signed
 
@@ -154,6 +163,24 @@ def submit_verdict(session: Session, claim_id: str, rev: int, who: User) -> Clai
     if store.verdicts.reviews_of(session, signed[0].id or 0):
         raise InputError("this verdict was reviewed already; write it anew", "rationale")
     move(session, claim, ClaimStatus.IN_REVIEW, who, verdict=signed[0].public_id)
+    return claim
+
+
+def take_back_verdict(session: Session, claim_id: str, rev: int, who: User) -> Claim:
+    """Take one's own verdict out of review, to write it anew.
+
+    Raises:
+        NotAllowedError: if somebody else wrote it.
+        MoveError: if the claim is not in review.
+    """
+    claim = store.claims.get(session, claim_id)
+    fields.check_rev(claim, rev)
+    signed = store.verdicts.newest(session, claim.id or 0)
+    if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
+        raise MoveError("this claim is not in review")
+    if signed[0].author_id != who.id:
+        raise NotAllowedError("only the verdict's author can take it back")
+    move(session, claim, ClaimStatus.RESEARCHING, who, verdict=signed[0].public_id)
     return claim
 
 

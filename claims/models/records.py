@@ -46,6 +46,7 @@ class ReviewRecord:
     """A second person's word on the verdict."""
 
     reviewer: str
+    reviewer_id: str
     decision: str
     comment: str
     digest_seen: str
@@ -82,6 +83,7 @@ class ClaimRecord:
     as_of: str
     verdict_id: str
     verdict_author: str
+    verdict_author_id: str
     verdict_at: str
     evidence_digest: str
     reviews: tuple[ReviewRecord, ...]

@@ -76,10 +76,12 @@ def _rows() -> Any:  # the type of a select over four tables says less than its 
     )
 
 
-def counts(session: Session) -> dict[ClaimStatus, int]:
-    """How many claims have each status."""
-    found = session.exec(select(Claim.status, func.count()).group_by(col(Claim.status)))
-    return {ClaimStatus(status): count for status, count in found}
+def counts(session: Session, article_id: int | None = None) -> dict[ClaimStatus, int]:
+    """How many claims have each status; of one article if its key is given."""
+    statement = select(Claim.status, func.count()).group_by(col(Claim.status))
+    if article_id is not None:
+        statement = statement.where(Claim.article_id == article_id)
+    return {ClaimStatus(status): count for status, count in session.exec(statement)}
 
 
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
@@ -106,10 +108,10 @@ def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]
     ).all()
 
 
-def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, str]]:
-    """All occurrences of one claim, each with its text's SHA-256 and its article's URL."""
+def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, Article]]:
+    """All occurrences of one claim, each with its text's SHA-256 and its article."""
     return session.exec(
-        select(Occurrence, ArticleVersion.text_sha256, Article.canonical_url)
+        select(Occurrence, ArticleVersion.text_sha256, Article)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
         .join(Article, col(Article.id) == ArticleVersion.article_id)
         .where(Occurrence.claim_id == claim_id)
@@ -123,3 +125,15 @@ def get_by_key(session: Session, claim_id: int) -> Claim:
     if claim is None:
         raise NotFoundError("there is no such claim")
     return claim
+
+
+def signable_in(session: Session, article_id: int) -> Sequence[Claim]:
+    """The claims of an article that are signed, or may be at any moment."""
+    return session.exec(
+        select(Claim)
+        .where(
+            Claim.article_id == article_id,
+            col(Claim.status).in_((ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED)),
+        )
+        .order_by(col(Claim.id))
+    ).all()

@@ -78,3 +78,11 @@ def open_invitations(session: Session) -> Sequence[OneTimeLink]:
         )
         .order_by(col(OneTimeLink.id).desc())
     ).all()
+
+
+def get_link(session: Session, public_id: str) -> OneTimeLink:
+    """The one-time link with this public id."""
+    link = session.exec(select(OneTimeLink).where(OneTimeLink.public_id == public_id)).first()
+    if link is None:
+        raise NotFoundError("there is no such invitation")
+    return link

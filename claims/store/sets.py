@@ -36,9 +36,11 @@ def newest(session: Session, limit: int = 200) -> Sequence[tuple[ClaimSet, int]]
     ).all()
 
 
-def members(session: Session, set_id: int) -> Sequence[tuple[ClaimSetItem, Claim, ClaimVersion]]:
-    """The claims of a set, by position."""
-    return session.exec(
+def members(
+    session: Session, set_id: int, *, lock: bool = False
+) -> Sequence[tuple[ClaimSetItem, Claim, ClaimVersion]]:
+    """The claims of a set, by position; with `lock` nobody else can change them until the commit."""
+    statement = (
         select(ClaimSetItem, Claim, ClaimVersion)
         .join(Claim, col(Claim.id) == ClaimSetItem.claim_id)
         .join(
@@ -50,7 +52,10 @@ def members(session: Session, set_id: int) -> Sequence[tuple[ClaimSetItem, Claim
         )
         .where(ClaimSetItem.set_id == set_id)
         .order_by(col(ClaimSetItem.position))
-    ).all()
+    )
+    if lock:
+        statement = statement.with_for_update(of=Claim).execution_options(populate_existing=True)
+    return session.exec(statement).all()
 
 
 def ready_for(session: Session, set_id: int, limit: int = 200) -> Sequence[tuple[Claim, ClaimVersion]]:

@@ -35,13 +35,6 @@ def newest_snapshot(session: Session, source: Source) -> Snapshot:
     ).one()
 
 
-def with_text(session: Session, text_sha256: str) -> Source | None:
-    """The source that was captured with exactly this text, if any."""
-    return session.exec(
-        select(Source).join(Snapshot).where(Snapshot.text_sha256 == text_sha256).limit(1)
-    ).first()
-
-
 def newest(session: Session, limit: int = 200) -> Sequence[tuple[Source, int]]:
     """The newest sources, newest first, each with the number of evidences taken from it."""
     used = (

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from claims.store.engine import writing
 from claims.vocab import Role
 from tests.browser.steps import arrive, focused, reloaded, stays
-from tests.factories import SOURCE_TEXT, a_claim, a_person, a_verdict
+from tests.factories import SOURCE_TEXT, a_claim, a_person, a_source, a_verdict, an_evidence
 
 
 def _a_claim(site, **more):
@@ -44,6 +44,26 @@ def test_a_source_is_captured_and_a_quote_of_it_attached_or_refused(page, site, 
     expect(page.locator("#evidence-title")).to_contain_text("1 passage, 1 origin")
     assert not reloaded(page)
     assert focused(page) != "BODY"
+
+
+def test_a_rationale_that_is_being_typed_survives_what_is_done_beside_it(page, site):
+    arrive(page, site, Role.REVIEWER)
+    claim_id = _a_claim(site)
+    with writing(site.engine) as session:
+        from claims import store
+
+        source = a_source(session, a_person(session))
+        an_evidence(session, store.claims.get(session, claim_id), a_person(session), source=source)
+        address = f"/claims/{claim_id}?source={source.public_id}"
+    page.goto(address)
+    page.get_by_label("Rationale").fill("Half a thought")
+    page.get_by_label("Refuted").check()
+    page.get_by_label("Stance", exact=True).select_option("context")
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.locator("#live")).to_have_text("Stance changed.")
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    expect(page.get_by_label("Refuted")).to_be_checked()
+    expect(page.locator("#captured")).to_be_visible()
 
 
 def test_the_author_asks_for_review_and_only_a_second_person_can_approve(page, site, new_context):

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from claims import anchor, desk
-from claims.models import Claim, Event, Evidence, SearchLog, Snapshot, Source
+from claims.models import Article, Claim, Event, Evidence, SearchLog, Snapshot, Source
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Role, SearchResult, SnapshotMethod, SourceKind, Stance
 from tests import factories
@@ -140,12 +140,11 @@ def test_a_source_from_a_file_takes_its_title_from_it_if_none_is_typed(engine, v
         f"<p>{'The tide was four metres, the highest since 1911. ' * 3}</p></article></body></html>"
     )
     visitor.get("/sources/new")
-    visitor.submit("/sources", htmx=htmx, file=(BytesIO(page.encode()), "tide.html"), text="not this")
+    visitor.submit("/sources", htmx=htmx, file=(BytesIO(page.encode()), "tide.html"), text="")
     source, snapshot = all_of(engine, Source)[0], all_of(engine, Snapshot)[0]
     assert (source.title, source.kind) == ("Tide table", SourceKind.OUTLET)
     assert snapshot.method is SnapshotMethod.UPLOAD
     assert "The tide was four metres" in snapshot.text
-    assert "not this" not in snapshot.text
     visitor.get(f"/sources/{source.public_id}")
     assert visitor.page.find_class("captured")[0].text_content() == snapshot.text
     assert snapshot.text_sha256 in visitor.text
@@ -514,9 +513,37 @@ def test_what_changes_what_was_signed_turns_a_verified_claim_stale_at_once(
 @BOTH_WAYS
 def test_what_was_not_signed_may_change_and_the_claim_stays_verified(app, engine, visitor, me, htmx):
     claim, _, source = a_verified_claim(app, me)
-    visitor.get(f"/sources/{source.public_id}/edit").submit("/edit", htmx=htmx, title="A better title")
-    assert now_is(engine, source).title == "A better title"
+    visitor.get(f"/sources/{source.public_id}/edit").submit("/edit", htmx=htmx, language="fr")
+    assert now_is(engine, source).language == "fr"
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "A better title"),
+        ("author", "Somebody"),
+        ("publisher", "Another office"),
+        ("url", "https://elsewhere.example/"),
+        ("published_on", "2020-01-01"),
+        ("kind", "outlet"),
+    ],
+)
+def test_what_readers_are_told_of_a_source_is_signed_too(app, engine, visitor, me, htmx, field, value):
+    claim, _, source = a_verified_claim(app, me)
+    visitor.get(f"/sources/{source.public_id}/edit").submit("/edit", htmx=htmx, **{field: value})
+    assert getattr(now_is(engine, source), field) != ""
+    assert now_is(engine, claim).status is ClaimStatus.STALE
+
+
+@BOTH_WAYS
+def test_what_readers_are_told_of_the_article_is_signed_too(app, engine, visitor, me, htmx):
+    claim, _, _ = a_verified_claim(app, me)
+    with reading(engine) as session:
+        article = session.get_one(Article, claim.article_id).public_id
+    visitor.get(f"/articles/{article}/edit").submit("/edit", htmx=htmx, title="Another title")
+    assert now_is(engine, claim).status is ClaimStatus.STALE
 
 
 @BOTH_WAYS

@@ -119,19 +119,37 @@ def test_the_worker_reads_an_article(engine, article):
 
 def test_work_goes_on_until_told_to_stop(engine, article):
     stop = threading.Event()
-    real, taken = store.jobs.take, []
+    real, seen = store.jobs.is_one_due, []
 
-    def take(session: Any, worker: str) -> Job | None:
-        job = real(session, worker)
-        taken.append(job)
-        if job is None:
+    def look(session: Any) -> bool:
+        seen.append(real(session))
+        if not seen[-1]:
             stop.set()
-        return job
+        return seen[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store.jobs, "take", take)
+        patch.setattr(store.jobs, "is_one_due", look)
         work(engine, stop, poll=0)
-    assert [job is not None for job in taken] == [True, False]
+    assert seen == [True, False]
+    assert the_job(engine).state is JobState.DONE
+
+
+def test_a_worker_outlives_a_database_that_does_not_answer(engine, article):
+    stop, calls = threading.Event(), []
+    real = store.jobs.is_one_due
+
+    def look(session: Any) -> bool:
+        calls.append("look")
+        if len(calls) == 1:
+            raise OperationalError("SELECT", {}, Exception("database is locked"))
+        due = real(session)
+        if not due:
+            stop.set()
+        return due
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store.jobs, "is_one_due", look)
+        work(engine, stop, poll=0)
     assert the_job(engine).state is JobState.DONE
 
 
@@ -508,9 +526,13 @@ def test_the_progress_asks_again_only_while_the_job_goes_on(app, engine, article
     assert answer.status_code == 200
     (box,) = visitor.page.xpath("//div[starts-with(@id, 'job-')]")
     assert (box.get("hx-get") == path) is asks_again
-    assert ("hx-trigger" in box.attrib) is asks_again
+    assert (box.get("hx-trigger") == "load delay:1s") is asks_again
     assert says in visitor.text
-    assert (answer.headers.get("HX-Refresh") == "true") is (values["state"] is JobState.DONE)
+    # Done, it puts the story in its place and leaves the panel, where somebody may be typing.
+    done = values["state"] is JobState.DONE
+    assert (
+        box.get("hx-target") == "#story" and box.get("hx-get") == f"/articles/{article.public_id}"
+    ) is done
 
 
 @pytest.mark.parametrize("step", list(JobStep))

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from claims import desk
-from claims.models import Claim, ClaimVersion, Event, Review, Selection, Verdict
+from claims.models import Article, Claim, ClaimVersion, Event, Review, Selection, Verdict
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SearchResult, Stance
 from tests import factories
@@ -586,3 +586,27 @@ def test_every_field_of_the_workbench_has_a_name_for_a_screen_reader(author, cla
             label = author.page.xpath(f"//label[@for='{field.get('id')}']") or field.xpath("ancestor::label")
             assert label, field.get("name")
             assert label[0].text_content().strip()
+
+
+@BOTH_WAYS
+def test_the_author_can_take_a_verdict_back_and_nobody_else(app, engine, author, reviewer, claim, htmx):
+    draft(author, claim)
+    ask_for_review(author, claim)
+    path, form = f"/claims/{claim.public_id}/take-back", open_(reviewer, claim).form("/review")
+    reviewer.post(path, htmx=htmx, **{name: form[name] for name in ("csrf_token", "op_id", "rev")})
+    assert reviewer.status == 403
+    open_(author, claim).submit("/take-back", htmx=htmx)
+    assert author.status == 200
+    assert now_is(engine, claim).status is ClaimStatus.RESEARCHING
+
+
+def test_who_marked_a_claim_cannot_approve_its_verdict(app, engine, author, reviewer, claim):
+    with reading(engine) as session:
+        article = session.get_one(Article, claim.article_id).public_id
+    reviewer.get(f"/articles/{article}").submit("/claims", quote="after three years of work")
+    marked = f"/claims/{reviewer.path.split('claim=')[1]}"
+    author.get(marked).submit("/searches", query="years", place="archive", result="nothing")
+    author.submit("/verdict", rating="not_enough_evidence", rationale="Nothing found.")
+    author.submit("/submit")
+    assert "You wrote this claim's wording." in reviewer.get(marked).text
+    assert not [form for form in reviewer.page.forms if form.get("action").endswith("/review")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from app import config, server
 from app.cli import main
 
 DEMO = Path(__file__).parents[2] / "app" / "demo.txt"
@@ -97,6 +98,7 @@ LINK = r"http://127\.0\.0\.1:%d/sign-in/[\w-]{43}\n"
 
 @pytest.mark.parametrize(("more", "port"), [((), 8765), (("--port", "9000"), 9000)])
 def test_link_prints_one_new_link_and_nothing_else(run, tmp_path, more, port):
+    server.prepare(tmp_path / "desk", demo=False)
     first, second = (run("link", "--data", tmp_path / "desk", *more) for _ in range(2))
     assert first.exit_code == second.exit_code == 0
     assert re.fullmatch(LINK % port, first.stdout)
@@ -105,10 +107,26 @@ def test_link_prints_one_new_link_and_nothing_else(run, tmp_path, more, port):
 
 
 def test_the_desks_key_is_for_its_owner_only(run, tmp_path):
-    run("link", "--data", tmp_path / "desk")
+    server.prepare(tmp_path / "desk", demo=False)
     key = tmp_path / "desk" / "secret.key"
     assert key.stat().st_mode & 0o077 == 0
     assert len(key.read_text()) >= 32
+
+
+@pytest.mark.parametrize("command", [["link"], ["export", "SET"]])
+def test_a_folder_without_a_desk_is_said_to_be_none_and_stays_as_it_is(run, tmp_path, command):
+    told = run(*command, "--data", tmp_path / "typo")
+    assert told.exit_code == 1
+    assert "there is no desk in" in told.output
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_key_of_the_environment_comes_before_the_key_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAIMDESK_SECRET_KEY", "k" * 32)
+    assert config.of_folder(tmp_path)["SECRET_KEY"] == "k" * 32
+    monkeypatch.setenv("CLAIMDESK_MAX_CONTENT_LENGTH", "many")
+    with pytest.raises(config.SettingError, match="MAX_CONTENT_LENGTH"):
+        config.settings(config.of_folder(tmp_path))
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "web"])

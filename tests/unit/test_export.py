@@ -49,7 +49,7 @@ FOUND = EvidenceRecord(
     snapshot_sha256="b" * 64,
     captured_at="2021-06-01T10:00:00+00:00",
 )
-REVIEW = ReviewRecord("Bo", "approve", "", "d" * 64, "2021-06-03T10:00:00+00:00")
+REVIEW = ReviewRecord("Bo", "p2", "approve", "", "d" * 64, "2021-06-03T10:00:00+00:00")
 CLAIM = ClaimRecord(
     id="c1",
     text="The pier opened on 4 May.",
@@ -77,6 +77,7 @@ CLAIM = ClaimRecord(
     as_of="2021-06-02",
     verdict_id="v1",
     verdict_author="Ann",
+    verdict_author_id="p1",
     verdict_at="2021-06-02T10:00:00+00:00",
     evidence_digest="d" * 64,
     reviews=(REVIEW,),

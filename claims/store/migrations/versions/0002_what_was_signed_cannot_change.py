@@ -35,7 +35,7 @@ def downgrade() -> None:
     """Take the guards off."""
     postgresql = op.get_bind().dialect.name == "postgresql"
     for table in FIXED:
-        for event in ("update", "delete"):
+        for event in ("update", "delete") if postgresql else ("update", "delete", "replace"):
             on = f' ON "{table}"' if postgresql else ""
             op.execute(f"DROP TRIGGER {table}_no_{event}{on}")
     if postgresql:
@@ -47,7 +47,15 @@ def _guards(table: str) -> list[str]:
         action = "EXECUTE FUNCTION refuse_change()"
     else:
         action = f"BEGIN SELECT RAISE(ABORT, '{table} rows never change'); END"
-    return [
+    guards = [
         f'CREATE TRIGGER {table}_no_{event} BEFORE {event} ON "{table}" FOR EACH ROW {action}'
         for event in ("update", "delete")
     ]
+    if op.get_bind().dialect.name == "sqlite":
+        # INSERT OR REPLACE deletes without asking the trigger above.
+        key = "seq" if table == "event" else "id"
+        guards.append(
+            f'CREATE TRIGGER {table}_no_replace BEFORE insert ON "{table}" FOR EACH ROW '
+            f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {key} = NEW.{key}) {action}'
+        )
+    return guards
