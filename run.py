@@ -362,5 +362,5 @@ class MovingLine:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a stream of ours is a text one
     sys.exit(main(sys.argv[1:]))

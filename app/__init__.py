@@ -68,6 +68,7 @@ def create_app(**given: Any) -> Flask:
     app.after_request(_headers)
     app.jinja_env.globals.update(_WORDS)
     if hops := app.config["PROXIES"]:
+        # Flask's own way to wrap itself; the type checker sees a method replaced.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 

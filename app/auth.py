@@ -184,10 +184,10 @@ def may(role: str) -> bool:
 def remember(user: User, token: str) -> None:
     """Begin a sign-in in this browser, with a new cookie that holds its token."""
     # A form that was open when its person's sign-in ran out can still be sent after this.
-    same_person = session.get("person") == user.public_id
+    with db.reading(db.engine()) as look:
+        same_person = desk.was_sign_in_of(look, session.get("_user_id", ""), user)
     secret = session.get("csrf_token") if same_person else None
     session.clear()
-    session["person"] = user.public_id
     if secret:
         session["csrf_token"] = secret
     login_user(SignedIn(user, token))

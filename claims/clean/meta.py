@@ -76,7 +76,7 @@ _LANGUAGE_SAMPLE = 5_000
 def find_meta(
     text: str,
     segments: Sequence[SegmentDraft],
-    known: ArticleMeta = ArticleMeta(),  # noqa: B008, a frozen value
+    known: ArticleMeta = ArticleMeta(),  # noqa: B008  a frozen value is safe to share
 ) -> ArticleMeta:
     """Fill in what the markup did not say, from title, byline and furniture.
 

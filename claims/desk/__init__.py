@@ -51,6 +51,7 @@ from claims.desk.people import (
     saw,
     sign_in,
     sign_in_by_link,
+    was_sign_in_of,
     who_is,
     withdraw_invitation,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "take_back_verdict",
     "take_from_set",
     "take_in",
+    "was_sign_in_of",
     "who_is",
     "withdraw_invitation",
 ]

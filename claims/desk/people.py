@@ -261,6 +261,12 @@ def who_is(session: Session, token: str) -> tuple[UserSession, User] | None:
     return found if fresh else None
 
 
+def was_sign_in_of(session: Session, token: str, user: User) -> bool:
+    """Whether a browser's token stands for a sign-in of this person, be it open or ended."""
+    known = store.people.any_session(session, _hash_token(token))
+    return known is not None and known.user_id == user.id
+
+
 def saw(session: Session, token: str) -> None:
     """Write down that a sign-in is in use."""
     found = store.people.signed_in(session, _hash_token(token))

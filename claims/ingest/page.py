@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
-from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 

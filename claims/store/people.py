@@ -46,6 +46,11 @@ def signed_in(session: Session, token_sha256: str) -> tuple[UserSession, User] |
     ).first()
 
 
+def any_session(session: Session, token_sha256: str) -> UserSession | None:
+    """The sign-in with this token, open or ended."""
+    return session.exec(select(UserSession).where(UserSession.token_sha256 == token_sha256)).first()
+
+
 def end_sessions(session: Session, user_id: int) -> None:
     """End every open sign-in of a person."""
     for open_session in session.exec(

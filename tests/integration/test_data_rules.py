@@ -805,7 +805,7 @@ def test_times_keep_their_zone_and_one_without_is_refused(engine):
     assert found == eastern
     assert found.utcoffset() == timedelta(0)
     with pytest.raises(StatementError, match="a time without its zone"), writing(engine) as session:
-        session.get_one(Article, key).retrieved_at = datetime(2021, 4, 7, 18, 40)  # noqa: DTZ001
+        session.get_one(Article, key).retrieved_at = datetime(2021, 4, 7, 18, 40)  # noqa: DTZ001  a naive time is the point
     assert row(engine, Article, key).retrieved_at == eastern
     assert now().tzinfo is UTC
 

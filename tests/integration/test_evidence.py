@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import select
 
 from claims import anchor, desk
 from claims.models import Article, Claim, Event, Evidence, SearchLog, Snapshot, Source
@@ -13,6 +13,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Role, SearchResult, SnapshotMethod, SourceKind, Stance
 from tests import factories
 from tests.counting import statements
+from tests.looks import all_of, how_many, now_is, refused, shows_workbench, written
 
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -50,33 +51,12 @@ def me(signed_in):
     return signed_in[1]
 
 
-def made(app, build):
-    """Write rows with the factories, and keep them."""
-    with writing(app.extensions["engine"]) as session:
-        return build(session)
-
-
 def a_claim(app, status=ClaimStatus.ACCEPTED):
-    return made(app, lambda session: factories.a_claim(session, status))
+    return written(app, lambda session: factories.a_claim(session, status))
 
 
 def a_source(app, me, text=TEXT, **typed):
-    return made(app, lambda session: factories.a_source(session, me, text, **typed))
-
-
-def now_is(engine, row):
-    with reading(engine) as session:
-        return session.get(type(row), row.id)
-
-
-def all_of(engine, table):
-    with reading(engine) as session:
-        return session.exec(select(table).order_by(col(table.id))).all()
-
-
-def how_many(engine, *tables):
-    with reading(engine) as session:
-        return [session.exec(select(func.count()).select_from(table)).one() for table in tables]
+    return written(app, lambda session: factories.a_source(session, me, text, **typed))
 
 
 def workbench(visitor, claim, source=None):
@@ -91,26 +71,6 @@ def workbench(visitor, claim, source=None):
 
 def attach(visitor, claim, source, *, htmx=False, **typed):
     return workbench(visitor, claim, source).submit(f"/claims/{claim.public_id}/evidence", htmx=htmx, **typed)
-
-
-def shows_workbench(visitor, said, *, htmx):
-    """Look whether the answer is the partial and its message, or the page it was sent from."""
-    assert visitor.status == 200, visitor.text
-    if htmx:
-        root, live = visitor.page
-        assert root.get("id") == "workbench"
-        assert (live.get("id"), live.get("hx-swap-oob"), live.text) == ("live", "innerHTML", said)
-        return
-    assert visitor.answer.history[0].status_code == 303
-    assert visitor.path.startswith("/claims/")
-    assert visitor.page.xpath("//*[@id='notices']/p")[0].text == said
-
-
-def refused(visitor, problem):
-    """Look whether the form came back with its error where the person looks."""
-    assert visitor.status == 422, visitor.text
-    told = " ".join(found.text_content() for found in visitor.page.find_class("problem"))
-    assert problem in " ".join(told.split())
 
 
 # sources
@@ -313,7 +273,7 @@ def test_evidence_and_searches_are_refused_unless_the_claim_is_in_work(
     app, engine, visitor, me, htmx, status
 ):
     claim, source = a_claim(app), a_source(app, me)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     with writing(engine) as session:
         session.get(Claim, claim.id).status = status
     workbench(visitor, claim)
@@ -339,7 +299,7 @@ def test_evidence_and_searches_are_refused_unless_the_claim_is_in_work(
 @BOTH_WAYS
 def test_a_stance_is_changed(app, engine, visitor, me, htmx):
     claim = a_claim(app)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     workbench(visitor, claim)
     assert visitor.form(f"/evidence/{found.public_id}/stance")["stance"] == "refutes"
     visitor.submit(f"/evidence/{found.public_id}/stance", htmx=htmx, stance="context")
@@ -351,7 +311,7 @@ def test_a_stance_is_changed(app, engine, visitor, me, htmx):
 @BOTH_WAYS
 def test_an_unknown_stance_changes_nothing(app, engine, visitor, me, htmx):
     claim = a_claim(app)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     for stance in ("", "proves", "supported"):
         workbench(visitor, claim).submit(f"/evidence/{found.public_id}/stance", htmx=htmx, stance=stance)
         assert visitor.status == 422
@@ -361,7 +321,7 @@ def test_an_unknown_stance_changes_nothing(app, engine, visitor, me, htmx):
 @BOTH_WAYS
 def test_a_passage_taken_off_is_gone_from_the_claim_but_kept(app, engine, visitor, me, htmx):
     claim = a_claim(app)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     workbench(visitor, claim).submit(f"/evidence/{found.public_id}/detach", htmx=htmx)
     shows_workbench(visitor, "Evidence taken off.", htmx=htmx)
     assert "0 passages, 0 origins" in visitor.text
@@ -406,7 +366,7 @@ def test_a_search_that_does_not_hold_is_refused_and_the_form_kept(app, engine, v
 @pytest.mark.parametrize("step", ["attach", "stance", "detach", "search"])
 def test_of_two_people_at_one_workbench_the_second_is_told(app, engine, visitor, me, htmx, step):
     claim, source = a_claim(app), a_source(app, me)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     workbench(visitor, claim, source)
     other, _ = factories.sign_in(app)
     attach(other, claim, source, quote="Café Nord")
@@ -433,7 +393,7 @@ def test_of_two_people_at_one_workbench_the_second_is_told(app, engine, visitor,
 @BOTH_WAYS
 def test_a_viewer_reads_sources_and_workbench_but_changes_neither(app, engine, me, htmx):
     claim, source = a_claim(app), a_source(app, me)
-    found = made(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
+    found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     visitor, _ = factories.sign_in(app, Role.VIEWER)
     for path in (f"/claims/{claim.public_id}", f"/sources/{source.public_id}", "/sources"):
         visitor.get(path)
@@ -479,7 +439,7 @@ def a_verified_claim(app, me, **typed):
         assert claim.status is ClaimStatus.VERIFIED
         return claim, found, source
 
-    return made(app, build)
+    return written(app, build)
 
 
 @BOTH_WAYS
@@ -576,7 +536,7 @@ def test_sources_of_one_origin_count_once(app, visitor, me, groups, told):
             source = factories.a_source(session, me, TEXT, origin_group=group)
             factories.an_evidence(session, mine, me, "Nobody drowned.", source=source)
 
-    made(app, build)
+    written(app, build)
     badge = workbench(visitor, claim).page.get_element_by_id("evidence-title").find_class("badge")[0]
     assert " ".join(badge.text_content().split()) == told
     assert ("warn" in badge.classes) == (told.endswith(" 1 origin"))
@@ -608,7 +568,7 @@ def test_the_page_of_a_source_costs_the_same_statements_whatever_its_uses(app, v
     claim, source = a_claim(app), a_source(app, me)
     counts = []
     for uses in (1, 30):
-        made(
+        written(
             app,
             lambda session, uses=uses: [
                 factories.an_evidence(

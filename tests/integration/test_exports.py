@@ -8,7 +8,7 @@ import io
 import json
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from claims import desk, export
 from claims.models import Claim, ClaimSet, ClaimSetItem, Event, Release, ReleaseItem
@@ -16,6 +16,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SearchResult
 from tests import factories
 from tests.counting import statements
+from tests.looks import how_many, written
 
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 FORMATS = ("jsonl", "csv", "claimreview")
@@ -33,11 +34,6 @@ def pair(app):
     return written(app, lambda session: (factories.a_person(session), factories.a_person(session)))
 
 
-def written(app, build):
-    with writing(app.extensions["engine"]) as session:
-        return build(session)
-
-
 def a_verified(app, pair, **more):
     return written(app, lambda session: factories.a_verified_claim(session, *pair, **more))
 
@@ -52,11 +48,6 @@ def sign(session, claim, pair, rating):
     seen = desk.open_claim(session, claim.public_id).digest
     desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, reviewer)
     session.flush()
-
-
-def how_many(engine, *tables):
-    with reading(engine) as session:
-        return [session.exec(select(func.count()).select_from(table)).one() for table in tables]
 
 
 def the_set(engine):

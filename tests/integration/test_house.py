@@ -157,7 +157,7 @@ def untranslated(template: str) -> list[str]:
     left = []
     for text in parser.found:
         for brand in BRANDS:
-            text = re.sub(rf"(?<![^\W\d_]){re.escape(brand)}(?![^\W\d_])", "", text)  # noqa: PLW2901
+            text = re.sub(rf"(?<![^\W\d_]){re.escape(brand)}(?![^\W\d_])", "", text)  # noqa: PLW2901  one brand after the other
         if re.search(r"[^\W\d_]", text):
             left.append(" ".join(text.replace("\x00", "…").split()))
     return left

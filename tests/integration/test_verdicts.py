@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from claims import desk
 from claims.models import Article, Claim, ClaimVersion, Event, Review, Selection, Verdict
@@ -11,6 +11,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SearchResult, Stance
 from tests import factories
 from tests.counting import statements
+from tests.looks import all_of, how_many, now_is, refused, shows_workbench, written
 
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -47,26 +48,6 @@ def claim(app, me):
     return written(app, build)
 
 
-def written(app, build):
-    with writing(app.extensions["engine"]) as session:
-        return build(session)
-
-
-def now_is(engine, claim):
-    with reading(engine) as session:
-        return session.get(Claim, claim.id)
-
-
-def all_of(engine, table):
-    with reading(engine) as session:
-        return session.exec(select(table).order_by(col(table.id))).all()
-
-
-def how_many(engine, *tables):
-    with reading(engine) as session:
-        return [session.exec(select(func.count()).select_from(table)).one() for table in tables]
-
-
 def open_(visitor, claim):
     return visitor.get(f"/claims/{claim.public_id}")
 
@@ -98,25 +79,6 @@ def verified(author, reviewer, claim):
     review(reviewer, claim)
     assert "Review saved." in reviewer.text
     return claim
-
-
-def shows_workbench(visitor, said, *, htmx):
-    """Look whether the answer is the partial and its message, or the page it was sent from."""
-    assert visitor.status == 200, visitor.text
-    if htmx:
-        root, live = visitor.page
-        assert root.get("id") == "workbench"
-        assert (live.get("id"), live.get("hx-swap-oob"), live.text) == ("live", "innerHTML", said)
-        return
-    assert visitor.answer.history[0].status_code == 303
-    assert visitor.path.startswith("/claims/")
-    assert visitor.page.xpath("//*[@id='notices']/p")[0].text == said
-
-
-def refused(visitor, problem):
-    assert visitor.status == 422, visitor.text
-    told = " ".join(found.text_content() for found in visitor.page.find_class("problem"))
-    assert problem in " ".join(told.split())
 
 
 def actions(visitor):
