@@ -80,6 +80,106 @@ class ClaimType(StrEnum):
     POSITION = "position"
 
 
+class ClaimKind(StrEnum):
+    """Finer kinds under AVeriTeC's five, and the kinds that cannot be checked."""
+
+    NUMERICAL = "numerical"
+    ORDINAL = "ordinal"
+    COMPARISON = "comparison"
+    ROLE = "role"
+    DATE = "date"
+    QUOTE = "quote"
+    CAUSE = "cause"
+    POSITION = "position"
+    EVENT = "event"
+    DEFINITION = "definition"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    WISH = "wish"
+
+
+class WordOrigin(StrEnum):
+    """Where a word of a claim comes from. No other word may stand in one."""
+
+    STATED = "stated"
+    INHERITED = "inherited"
+    NAME = "name"
+    DATE = "date"
+    COPULA = "copula"
+    DETERMINER = "determiner"
+    INFLECTION = "inflection"
+
+
+class AttributionForm(StrEnum):
+    """How the article gives what somebody says."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class DatePrecision(StrEnum):
+    """How fine a resolved date is."""
+
+    TIME = "time"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    DURATION = "duration"
+
+
+class QuantityKind(StrEnum):
+    """What a number does."""
+
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+    RANK = "rank"
+    PERCENTAGE = "percentage"
+    FRACTION = "fraction"
+    CURRENCY = "currency"
+    DIMENSION = "dimension"
+    AGE = "age"
+    TEMPERATURE = "temperature"
+    RANGE = "range"
+
+
+class FactKind(StrEnum):
+    """What an atomic part of a claim says."""
+
+    WHO = "who"
+    WHAT = "what"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    SUPERLATIVE = "superlative"
+
+
+class LinkKind(StrEnum):
+    """How one claim hangs together with another."""
+
+    ATTRIBUTES = "attributes"
+
+
+class CoverageReason(StrEnum):
+    """Why a sentence yields no claim."""
+
+    QUOTE_ONLY = "quote_only"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    WISH = "wish"
+    FRAGMENT = "fragment"
+    PORTAL_LINE = "portal_line"
+    BYLINE = "byline"
+    OTHER_SCRIPT = "other_script"
+
+
 class Hedge(StrEnum):
     """How far the article itself keeps from a claim."""
 

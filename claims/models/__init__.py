@@ -1,7 +1,19 @@
 """Values that rooms hand to each other (drafts), and the tables they end up in."""
 
-from claims.models.articles import Article, ArticleVersion, Segment
-from claims.models.claims import Claim, ClaimVersion, Occurrence
+from claims.models.analysis import (
+    AttributionDraft,
+    Bounds,
+    CoverageDraft,
+    DateDraft,
+    FactDraft,
+    HintDraft,
+    LinkDraft,
+    MentionDraft,
+    QuantityDraft,
+    TraceDraft,
+)
+from claims.models.articles import Article, ArticleVersion, Segment, Sentence
+from claims.models.claims import Claim, ClaimLink, ClaimVersion, Occurrence
 from claims.models.drafts import (
     ArticleMeta,
     ClaimDraft,
@@ -11,6 +23,7 @@ from claims.models.drafts import (
     Reason,
     SegmentDraft,
     Selection,
+    Splitting,
 )
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
@@ -23,23 +36,33 @@ __all__ = [
     "Article",
     "ArticleMeta",
     "ArticleVersion",
+    "AttributionDraft",
+    "Bounds",
     "Claim",
     "ClaimDraft",
+    "ClaimLink",
     "ClaimRecord",
     "ClaimSet",
     "ClaimSetItem",
     "ClaimVersion",
+    "CoverageDraft",
+    "DateDraft",
     "Event",
     "Evidence",
     "EvidenceRecord",
+    "FactDraft",
+    "HintDraft",
     "Intake",
     "Job",
+    "LinkDraft",
+    "MentionDraft",
     "Occurrence",
     "OccurrenceDraft",
     "OccurrenceRecord",
     "OneTimeLink",
     "Operation",
     "PersonalData",
+    "QuantityDraft",
     "Reason",
     "Release",
     "ReleaseItem",
@@ -49,8 +72,11 @@ __all__ = [
     "Segment",
     "SegmentDraft",
     "Selection",
+    "Sentence",
     "Snapshot",
     "Source",
+    "Splitting",
+    "TraceDraft",
     "User",
     "UserSession",
     "Verdict",

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from claims.models.base import UtcTime, new_id, now, revised, words
-from claims.vocab import ArticleStatus, SegmentKind
+from claims.vocab import ArticleStatus, CoverageReason, SegmentKind
 
 
 @revised
@@ -60,3 +60,19 @@ class Segment(SQLModel, table=True):
     by: str
     reason: str = ""
     personal: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+
+
+class Sentence(SQLModel, table=True):
+    """What a splitter made of one sentence of a version's text, never changed.
+
+    `claims` holds the numbers of the claims it yields; where there are none, `reason` says why.
+    """
+
+    __table_args__ = (UniqueConstraint("version_id", "start"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = Field(foreign_key="article_version.id")
+    start: int
+    end: int
+    claims: list[int] = Field(default_factory=list, sa_type=JSON)
+    reason: CoverageReason | None = Field(default=None, sa_type=words(CoverageReason))

@@ -1,4 +1,4 @@
-"""Claims, their fixed wordings, and where an article makes them."""
+"""Claims, their fixed wordings, where an article makes them, and how they hang together."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,15 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from claims.models.base import UtcTime, new_id, now, revised, words
-from claims.vocab import AnchorState, ClaimStatus, DismissReason, Hedge, OccurrenceRole
+from claims.vocab import (
+    AnchorState,
+    AttributionForm,
+    ClaimStatus,
+    DismissReason,
+    Hedge,
+    LinkKind,
+    OccurrenceRole,
+)
 
 
 @revised
@@ -42,7 +50,11 @@ class Claim(SQLModel, table=True):
 
 
 class ClaimVersion(SQLModel, table=True):
-    """A claim's wording, never changed. `created_by_id` is empty where a component proposed it."""
+    """A claim's wording, never changed. `created_by_id` is empty where a component proposed it.
+
+    What a splitter found, `finer` to `hints`, is kept as `claims.models.analysis` describes it; a
+    wording of before it was kept has none of it, and no `form`.
+    """
 
     __tablename__ = "claim_version"
     __table_args__ = (UniqueConstraint("claim_id", "seq"),)
@@ -57,6 +69,15 @@ class ClaimVersion(SQLModel, table=True):
     attribution: list[str] = Field(default_factory=list, sa_type=JSON)
     cue: str = ""
     hedge: Hedge = Field(default=Hedge.NONE, sa_type=words(Hedge))
+    finer: list[str] = Field(default_factory=list, sa_type=JSON)
+    form: AttributionForm | None = Field(default=None, sa_type=words(AttributionForm))
+    negated: bool = False
+    trace: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    dates: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    quantities: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    mentions: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    facts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    hints: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     check_worthiness: float = 0.0
     reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     made_by: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -66,7 +87,10 @@ class ClaimVersion(SQLModel, table=True):
 
 
 class Occurrence(SQLModel, table=True):
-    """One place where an article makes a claim: `version.text[start:end] == exact`."""
+    """One place where an article makes a claim: `version.text[start:end] == exact`.
+
+    `parts` lists the (start, end) in the text that say so where other words stand between them.
+    """
 
     __table_args__ = (UniqueConstraint("claim_id", "article_version_id", "start", "end"),)
 
@@ -78,6 +102,26 @@ class Occurrence(SQLModel, table=True):
     exact: str
     prefix: str
     suffix: str
+    parts: list[list[int]] = Field(default_factory=list, sa_type=JSON)
     role: OccurrenceRole = Field(sa_type=words(OccurrenceRole))
     is_first_known: bool = False
     anchor_state: AnchorState = Field(default=AnchorState.ANCHORED, sa_type=words(AnchorState))
+
+
+class ClaimLink(SQLModel, table=True):
+    """How one claim hangs together with another: "X said P" attributes P.
+
+    `created_by_id` is empty where a component linked them. What it says never changes; a link that
+    was wrong is undone, and stays.
+    """
+
+    __tablename__ = "claim_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_claim_id: int = Field(foreign_key="claim.id", index=True)
+    to_claim_id: int = Field(foreign_key="claim.id", index=True)
+    kind: LinkKind = Field(sa_type=words(LinkKind))
+    created_by_id: int | None = Field(default=None, foreign_key="user.id")
+    created_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    undone_by_id: int | None = Field(default=None, foreign_key="user.id")
+    undone_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from claims.vocab import ClaimType, Hedge, OccurrenceRole, SegmentKind
+from claims.models.analysis import (
+    Bounds,
+    CoverageDraft,
+    DateDraft,
+    FactDraft,
+    HintDraft,
+    LinkDraft,
+    MentionDraft,
+    QuantityDraft,
+    TraceDraft,
+)
+from claims.vocab import AttributionForm, ClaimKind, ClaimType, Hedge, OccurrenceRole, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +70,26 @@ class SegmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceDraft:
-    """One place where an article makes a claim: `text[start:end]`, in code points."""
+    """One place where an article makes a claim: `text[start:end]`, in code points.
+
+    `parts` lists the stretches of it that say so where other words stand between them, else empty.
+    """
 
     start: int
     end: int
     role: OccurrenceRole = OccurrenceRole.ASSERTION
+    parts: tuple[Bounds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimDraft:
     """A claim as a splitter proposes it.
 
-    Every word of `text` stands in the article. `attribution` names who passes the claim on, from
-    the one nearest to it outwards ("Jo", "KCNA"); `claimant` is the first of them, "" if the
-    article says it itself. `cue` holds the words that say so ("reported", "is presumed to").
+    `text` reads alone; `trace` says of each of its words where it comes from. `attribution` names
+    who passes the claim on, from the one nearest to it outwards ("Jo", "KCNA"); `claimant` is the
+    first of them, "" if the article says it itself. `cue` holds the words that say so ("reported",
+    "is presumed to"), `form` how it is quoted, None where nobody says it. `kinds` are AVeriTeC's,
+    `finer` ours under them. `dates`, `quantities` and `mentions` lie in its occurrences.
     `made_by` lists component labels.
     """
 
@@ -84,6 +101,27 @@ class ClaimDraft:
     hedge: Hedge = Hedge.NONE
     kinds: tuple[ClaimType, ...] = ()
     made_by: tuple[str, ...] = ()
+    finer: tuple[ClaimKind, ...] = ()
+    form: AttributionForm | None = None
+    negated: bool = False
+    trace: tuple[TraceDraft, ...] = ()
+    dates: tuple[DateDraft, ...] = ()
+    quantities: tuple[QuantityDraft, ...] = ()
+    mentions: tuple[MentionDraft, ...] = ()
+    facts: tuple[FactDraft, ...] = ()
+    hints: tuple[HintDraft, ...] = ()
+    links: tuple[LinkDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Splitting:
+    """An article taken apart: its claims in reading order, and what became of each sentence.
+
+    `coverage` lists every sentence of the text in reading order, portal lines included.
+    """
+
+    drafts: tuple[ClaimDraft, ...] = ()
+    coverage: tuple[CoverageDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

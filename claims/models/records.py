@@ -1,11 +1,15 @@
 """A claim as it leaves the desk: what a release freezes and every export is made from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRecord:
-    """Where the article makes the claim, in code points of the text with that SHA-256."""
+    """Where the article makes the claim, in code points of the text with that SHA-256.
+
+    `parts` lists the stretches that say so where other words stand between them.
+    """
 
     url: str
     start: int
@@ -15,6 +19,7 @@ class OccurrenceRecord:
     suffix: str
     role: str
     text_sha256: str
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,11 @@ class ReviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known."""
+    """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known.
+
+    The last eight are what a splitter found, as `claims.models.analysis` describes it, offsets into
+    the text of the occurrences; what it only hints at stays at the desk. A release of before has none.
+    """
 
     id: str
     text: str
@@ -87,3 +96,11 @@ class ClaimRecord:
     verdict_at: str
     evidence_digest: str
     reviews: tuple[ReviewRecord, ...]
+    finer: tuple[str, ...] = ()
+    form: str = ""
+    negated: bool = False
+    trace: tuple[dict[str, Any], ...] = ()
+    dates: tuple[dict[str, Any], ...] = ()
+    quantities: tuple[dict[str, Any], ...] = ()
+    mentions: tuple[dict[str, Any], ...] = ()
+    facts: tuple[dict[str, Any], ...] = ()
