@@ -31,7 +31,7 @@ format: ## bring the code into its format
 	$(IN_VENV)/python -m ruff format .
 	$(IN_VENV)/python -m ruff check --select I --fix .
 
-eval: ## measure splitting and triage on the gold articles
+eval: ## measure on the project's gold and the sets at hand, and hold the floors
 	$(IN_VENV)/python -m tests.eval
 
 bench: ## print the figures: statements, page weight, times

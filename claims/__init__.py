@@ -6,9 +6,12 @@
     for draft in claims.split_article(article):
         print(draft.text, draft.occurrences)
 
-Offsets are Unicode code points over `article.text`. Nothing here needs a web server, a database
+Offsets are Unicode code points over `article.text`; each draft says where its words come from, and
+which days, numbers and people it names. Nothing here needs a web server, a database
 or the network.
 """
+
+from datetime import date
 
 from claims.anchor import Anchor, anchor_at, from_utf16, locate, resolve, to_utf16
 from claims.clean import clean as find_segments
@@ -16,43 +19,82 @@ from claims.clean import find_meta
 from claims.errors import ClaimsError
 from claims.ingest import from_paste as read_paste
 from claims.ingest import from_upload as read_upload
-from claims.models.drafts import ArticleMeta, ClaimDraft, Intake, OccurrenceDraft, Reason, SegmentDraft
+from claims.models.analysis import (
+    AttributionDraft,
+    CoverageDraft,
+    DateDraft,
+    FactDraft,
+    HintDraft,
+    LinkDraft,
+    MentionDraft,
+    QuantityDraft,
+    TraceDraft,
+)
+from claims.models.drafts import (
+    ArticleMeta,
+    ClaimDraft,
+    Intake,
+    OccurrenceDraft,
+    Reason,
+    SegmentDraft,
+    Splitting,
+)
+from claims.split import is_english, read_article
 from claims.split import split as split_segments
 from claims.triage import check_worthiness
 from claims.verdict import evidence_digest
 
 
-def split_article(article: Intake) -> list[ClaimDraft]:
+def split_article(article: str | Intake, published: date | None = None) -> list[ClaimDraft]:
     """Take an article apart into claims, in reading order.
 
     Args:
-        article: from `read_paste` or `read_upload`.
+        article: its text, or what `read_paste` or `read_upload` made of it.
+        published: the day it came out, from which "last week" is counted; without it the day that
+            the article itself gives, if any.
 
     Returns:
-        Claims with their places in `article.text`, in code points; the portal's lines give none.
-        The same text gives the same claims.
+        Claims with their places in the text, in code points with LF line ends; the portal's lines
+        give none. The same text and day give the same claims.
+
+    Raises:
+        InputError: if a text is empty, too long, or holds what cannot be stored.
     """
-    segments = find_segments(article.text)
-    meta = find_meta(article.text, segments, article.meta)
-    return split_segments(article.text, segments, meta.language)
+    intake = read_paste(article) if isinstance(article, str) else article
+    segments = find_segments(intake.text)
+    meta = find_meta(intake.text, segments, intake.meta)
+    day = published or meta.published_on
+    return list(read_article(intake.text, segments, meta.language, day).drafts)
 
 
 __all__ = [
     "Anchor",
     "ArticleMeta",
+    "AttributionDraft",
     "ClaimDraft",
     "ClaimsError",
+    "CoverageDraft",
+    "DateDraft",
+    "FactDraft",
+    "HintDraft",
     "Intake",
+    "LinkDraft",
+    "MentionDraft",
     "OccurrenceDraft",
+    "QuantityDraft",
     "Reason",
     "SegmentDraft",
+    "Splitting",
+    "TraceDraft",
     "anchor_at",
     "check_worthiness",
     "evidence_digest",
     "find_meta",
     "find_segments",
     "from_utf16",
+    "is_english",
     "locate",
+    "read_article",
     "read_paste",
     "read_upload",
     "resolve",

@@ -80,10 +80,10 @@ def _read_article(engine: Engine, job: Job) -> None:
     tell(JobStep.LOADING, 0, 0)
     with reading(engine) as session:
         plan = desk.plan_split(session, job.subject_id)
-    proposals = []
+    proposals = desk.Proposals()
     if plan is not None:
         proposals = desk.propose_claims(plan, _seldom(lambda *how_far: tell(JobStep.SPLITTING, *how_far)))
-        tell(JobStep.SCORING, len(proposals), len(proposals))
+        tell(JobStep.SCORING, len(proposals.claims), len(proposals.claims))
     with writer(engine) as session:
         desk.save_claims(session, job.subject_id, proposals)
         _finish(session, job)

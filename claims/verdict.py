@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claims.digest import digest_of
 from claims.errors import InputError, MoveError, NotAllowedError
@@ -24,12 +25,14 @@ class PlaceBasis:
     """One occurrence as a sign-off sees it; offsets in code points.
 
     `article` is how the article is described to readers: its title, outlet, portal, address, date.
+    `parts` are the stretches of the place that make the claim, empty where all of it does.
     """
 
     text_sha256: str
     start: int
     end: int
     article: tuple[str, ...]
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,7 @@ def evidence_digest(
     return digest_of(
         {
             "text": text,
-            "places": sorted(
-                [place.text_sha256, place.start, place.end, list(place.article)] for place in places
-            ),
+            "places": sorted(map(_place, places)),
             "evidence": sorted(
                 [
                     found.id,
@@ -161,3 +162,9 @@ def evidence_digest(
             "scale": [SCALE, SCALE_VERSION],
         }
     )
+
+
+def _place(place: PlaceBasis) -> list[Any]:
+    """A place as it is signed; without parts as before there were any, so that old signatures hold."""
+    whole = [place.text_sha256, place.start, place.end, list(place.article)]
+    return [*whole, [list(part) for part in place.parts]] if place.parts else whole

@@ -28,6 +28,7 @@ from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurren
 from claims.models.base import new_id
 from claims.store.engine import migrate, open_engine, reading, writing
 from claims.vocab import OccurrenceRole, Role, SegmentKind
+from tests import bench_split
 from tests.counting import statements
 from tests.factories import sign_in
 from tests.world import a_form
@@ -54,7 +55,17 @@ def main() -> None:
         "--postgresql", metavar="URL", help="an empty database; without it SQLite in a folder"
     )
     parser.add_argument("-n", type=int, default=200, help="how often each request is timed (default 200)")
+    parser.add_argument(
+        "--articles", type=int, default=200, help="so many are split with two processes (full: 1000)"
+    )
+    parser.add_argument(
+        "--memory", type=int, default=2_000, help="so many are split in one process (full: 10000)"
+    )
+    parser.add_argument("--split", action="store_true", help="only the figures of the splitter")
     chosen = parser.parse_args()
+    splitting(bench_split.Asked(chosen.articles, chosen.memory))
+    if chosen.split:
+        return
     with tempfile.TemporaryDirectory() as folder:
         url = chosen.postgresql or f"sqlite:///{Path(folder) / 'bench.db'}"
         engine = open_engine(url)
@@ -85,6 +96,12 @@ def opened(url: str) -> Iterator[Flask]:
         yield app
     finally:
         app.extensions["engine"].dispose()
+
+
+def splitting(asked: bench_split.Asked) -> None:
+    """What the splitter costs, as ratios."""
+    rows = bench_split.rows(asked)
+    _print(bench_split.title(), *bench_split.COLUMNS, rows=rows)
 
 
 def _version(engine: Engine) -> str:

@@ -9,9 +9,43 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from claims import desk
-from claims.models import Article, Claim, ClaimVersion, Evidence, Selection, Source, User, Verdict
+from claims.models import (
+    Article,
+    Claim,
+    ClaimDraft,
+    ClaimVersion,
+    CoverageDraft,
+    DateDraft,
+    Evidence,
+    FactDraft,
+    HintDraft,
+    LinkDraft,
+    MentionDraft,
+    OccurrenceDraft,
+    QuantityDraft,
+    Selection,
+    Source,
+    TraceDraft,
+    User,
+    Verdict,
+)
 from claims.store.engine import commit, writer
-from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SnapshotMethod, Stance
+from claims.vocab import (
+    AttributionForm,
+    ClaimKind,
+    ClaimStatus,
+    CoverageReason,
+    FactKind,
+    Hedge,
+    LinkKind,
+    QuantityKind,
+    Rating,
+    ReviewDecision,
+    Role,
+    SnapshotMethod,
+    Stance,
+    WordOrigin,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,6 +84,108 @@ def an_article(session: Session, text: str = "", who: User | None = None) -> Art
 
     own = text or STORY.replace("Monday", f"Monday, day {next(_next)},")
     return desk.take_in(session, desk.read_paste(own), ArticleMeta(), who)[0]
+
+
+#: What a splitter would find in FERRY; the claims are numbered as listed.
+FERRY = """The ferry sails again
+
+The old ferry sailed on Tuesday and carried about 40 to 60 cars. Harbour master Ida Lind met Mayor Bo Ek.
+She reported that the ferry, built in Oslo, had not leaked.
+
+Will it last? How lovely!
+"""
+
+
+def ferry_at(words: str, nth: int = 0) -> tuple[int, int]:
+    """Where these words stand in FERRY."""
+    start = -1
+    for _ in range(nth + 1):
+        start = FERRY.index(words, start + 1)
+    return start, start + len(words)
+
+
+def ferry() -> desk.Proposals:
+    """A splitting of FERRY that has one of everything that can be found."""
+    sailed = ClaimDraft(
+        "the old ferry carried about 40 to 60 cars on 6 April 2021",
+        (OccurrenceDraft(*ferry_at("carried about 40 to 60 cars")),),
+        made_by=("test.v1",),
+        finer=(ClaimKind.NUMERICAL, ClaimKind.DATE),
+        trace=(
+            TraceDraft(0, 13, WordOrigin.INHERITED, ferry_at("The old ferry")),
+            TraceDraft(14, 41, WordOrigin.STATED, ferry_at("carried about 40 to 60 cars")),
+            TraceDraft(42, 57, WordOrigin.DATE, ferry_at("on Tuesday")),
+        ),
+        dates=(
+            DateDraft(*ferry_at("Tuesday"), "Tuesday", "2021-04-06", "2021-04-06", rule="weekday.v1"),
+            DateDraft(*ferry_at("again"), "again"),
+        ),
+        quantities=(
+            QuantityDraft(
+                *ferry_at("about 40 to 60 cars"),
+                "about 40 to 60 cars",
+                QuantityKind.RANGE,
+                "40",
+                "60",
+                "cars",
+                True,
+            ),
+        ),
+        facts=(FactDraft("40 to 60 cars", FactKind.NUMBER, (ferry_at("40 to 60 cars"),)),),
+        hints=(HintDraft("sums.v1", "A range is counted as one number.", (ferry_at("40 to 60"),)),),
+    )
+    said = ClaimDraft(
+        "Ida Lind reported that the ferry had not leaked",
+        (OccurrenceDraft(*ferry_at("She reported that the ferry, built in Oslo, had not leaked")),),
+        made_by=("test.v1",),
+        trace=(
+            TraceDraft(0, 8, WordOrigin.NAME, ferry_at("She")),
+            TraceDraft(9, 47, WordOrigin.STATED, ferry_at("reported that the ferry")),
+        ),
+        mentions=(
+            MentionDraft(*ferry_at("She"), "She", ferry_at("Ida Lind"), "Harbour master Ida Lind"),
+            MentionDraft(*ferry_at("it"), "it", None, "", (ferry_at("Ida Lind"), ferry_at("Mayor Bo Ek"))),
+        ),
+        links=(LinkDraft(LinkKind.ATTRIBUTES, 2),),
+    )
+    leaked = ClaimDraft(
+        "the ferry had not leaked",
+        (
+            OccurrenceDraft(
+                *ferry_at("the ferry, built in Oslo, had not leaked"),
+                parts=(ferry_at("the ferry"), ferry_at("had not leaked")),
+            ),
+        ),
+        claimant="Ida Lind",
+        attribution=("Ida Lind", "the harbour office"),
+        cue="reported",
+        hedge=Hedge.REPORTED,
+        form=AttributionForm.INDIRECT,
+        negated=True,
+        made_by=("test.v1",),
+        trace=(TraceDraft(0, 24, WordOrigin.STATED, ferry_at("the ferry")),),
+    )
+    drafts = (sailed, said, leaked)
+    coverage = (
+        CoverageDraft(*ferry_at("The ferry sails again"), (), CoverageReason.FRAGMENT),
+        CoverageDraft(*ferry_at("The old ferry sailed on Tuesday and carried about 40 to 60 cars."), (0,)),
+        CoverageDraft(*ferry_at("Harbour master Ida Lind met Mayor Bo Ek."), (), CoverageReason.OPINION),
+        CoverageDraft(*ferry_at("She reported that the ferry, built in Oslo, had not leaked."), (1, 2)),
+        CoverageDraft(*ferry_at("Will it last?"), (), CoverageReason.QUESTION),
+        CoverageDraft(*ferry_at("How lovely!"), (), CoverageReason.OPINION),
+    )
+    return desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts), coverage)
+
+
+def a_split_article(session: Session) -> tuple[Article, list[Claim]]:
+    """FERRY, split into its claims, which are accepted."""
+    article = an_article(session, FERRY)
+    desk.save_claims(session, article.id or 0, ferry())
+    session.flush()
+    claims = [claim for claim, _ in desk.open_article(session, article.public_id).claims]
+    for claim in claims:
+        claim.status = ClaimStatus.ACCEPTED
+    return article, claims
 
 
 def a_claim(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
-from claims import desk
-from claims.models import Job, OneTimeLink
+from claims import desk, store
+from claims.models import ClaimLink, CoverageDraft, Job, OneTimeLink
 from claims.store.engine import commit, writer
-from claims.vocab import ClaimStatus, Role
+from claims.vocab import ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def a_world(engine: Engine) -> World:
         more = {"article": article}
         proposed = factories.a_claim(session, ClaimStatus.PROPOSED, words="Mara Voss", **more)
         researched = factories.a_claim(session, words="4,000 people walked across it", **more)
+        _look_over(session, article, proposed, researched)
         source = factories.a_source(session, author)
         evidence = factories.an_evidence(session, researched, author, source=source)
         verified = factories.a_verified_claim(session, author, reviewer, **more)
@@ -80,6 +81,15 @@ def a_world(engine: Engine) -> World:
         )
         commit(session)
     return world
+
+
+def _look_over(session: Session, article: Article, proposed: Claim, researched: Claim) -> None:
+    """What a splitter writes beside claims: what became of a sentence, and a link."""
+    version = store.articles.current_version(session, article)
+    line = CoverageDraft(0, 18, reason=CoverageReason.FRAGMENT)
+    store.articles.add_sentences(session, version.id or 0, [line], [])
+    link = ClaimLink(from_claim_id=proposed.id or 0, to_claim_id=researched.id or 0, kind=LinkKind.ATTRIBUTES)
+    session.add(link)
 
 
 def _an_invitation(session: Session, who: User) -> OneTimeLink:

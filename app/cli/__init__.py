@@ -1,16 +1,16 @@
 """The desk from the shell: `claimdesk open`, `split`, `export`, `work`, `link`."""
 
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
-import claims
 from app import config, db, server
+from app.cli import splitting
 from claims import desk
 from claims.errors import ClaimsError
 from claims.store.engine import migrate, open_engine, reading
@@ -58,13 +58,52 @@ def link(data: Path, port: int) -> None:
         click.echo(server.sign_in_link(engine, f"http://127.0.0.1:{port}"))
 
 
+def _day(_context: click.Context, _option: click.Parameter, typed: str) -> date | None:
+    try:
+        return desk.day(typed, "published")
+    except ClaimsError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def split(file: Path) -> None:
-    """Split FILE (.txt or .html) into claims: one JSON object a line."""
-    with _refusals():
-        for draft in claims.split_article(claims.read_upload(file.read_bytes(), file.name)):
-            click.echo(json.dumps(asdict(draft), ensure_ascii=False))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--published", default="", callback=_day, metavar="YYYY-MM-DD", help="The day it came out.")
+@click.option("--json/--listing", "as_json", default=True, help="JSON, or for reading.  [default: --json]")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
+def split(files: tuple[str, ...], published: date | None, as_json: bool, jobs: int) -> None:
+    """Split each FILE (.txt or .html) into claims: one JSON object a line.
+
+    FILE may be "-": then each line of standard input is {"id": …, "text": …, "published": …}.
+    Claims of several texts name their file or id. A text that cannot be read is named, the others
+    are split all the same, and the exit code is 1. Other languages than English are not taken
+    apart yet: each of their sentences is one claim.
+    """
+    tasks = splitting.tasks_of(files, sys.stdin.buffer, published)
+    made = splitting.results((replace(task, listing=not as_json) for task in tasks), jobs)
+    # A bar is for a person who looks at it while the claims go somewhere else.
+    bar = sys.stderr.isatty() and not sys.stdout.isatty()
+    bad = 0
+    with _counted(made, len(files) if "-" not in files else None) if bar else nullcontext(made) as results:
+        for done in results:
+            _print(done, "\r\033[K" if bar else "")
+            bad += bool(done.error)
+    if bad:
+        sys.exit(1)
+
+
+def _counted(
+    results: Iterator[splitting.Done], total: int | None
+) -> AbstractContextManager[Iterable[splitting.Done]]:
+    return click.progressbar(results, length=total, label="Splitting", file=sys.stderr)
+
+
+def _print(done: splitting.Done, over_bar: str) -> None:
+    for line in done.lines:
+        click.echo(line)
+    if done.error:
+        click.echo(f"{over_bar}Error: {done.name}: {done.error}", err=True)
+    elif done.note:
+        click.echo(f"{over_bar}{done.name}: {done.note}", err=True)
 
 
 @main.command()

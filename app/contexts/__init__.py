@@ -1,5 +1,6 @@
 """What each page gets: one frozen dataclass a page."""
 
+from app.contexts.found import FoundContext, found_of
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
@@ -30,6 +31,7 @@ __all__ = [
     "ClaimWorkbench",
     "ConflictContext",
     "ErrorContext",
+    "FoundContext",
     "JobContext",
     "JoinContext",
     "NewArticle",
@@ -46,5 +48,6 @@ __all__ = [
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "found_of",
     "reader_of",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
 from claims import desk
 from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
@@ -174,6 +175,7 @@ class ClaimWorkbench:
     """verdicts/show.html; `source` is the source being read beside the claim, with its text."""
 
     claim: ClaimPage
+    found: FoundContext
     source: Source | None = None
     snapshot: Snapshot | None = None
 
@@ -182,9 +184,9 @@ class ClaimWorkbench:
         """Open a claim, and a source beside it if its public id is given."""
         claim = desk.open_claim(session, claim_id)
         if not source_id:
-            return cls(claim)
+            return cls(claim, found_of(claim))
         opened = desk.open_source(session, source_id)
-        return cls(claim, opened.source, opened.snapshot)
+        return cls(claim, found_of(claim), opened.source, opened.snapshot)
 
 
 @dataclass(frozen=True, slots=True)

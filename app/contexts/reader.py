@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 
 from app.contexts.labels import GLYPHS, status_glyph
 from claims.desk import ArticlePage
-from claims.models import Article, Claim, ClaimVersion, Job, Occurrence, Segment
-from claims.vocab import ClaimStatus, Rating, SegmentKind
+from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment
+from claims.vocab import ClaimStatus, CoverageReason, Rating, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,16 @@ class Ref:
 class Piece:
     """A stretch of text under the same claims; `ends` are the claims whose place ends with it.
 
-    A place that goes on in the next block ends in both, so that each shows its number.
+    A place that goes on in the next block ends in both, so that each shows its number. `here` is
+    whether it lies in the stretch that the address points to, `first` whether that begins with it.
     """
 
     text: str
     claims: tuple[Ref, ...] = ()
     ends: tuple[Ref, ...] = ()
     personal: str = ""
+    here: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Blocks in a row that are all shown, or all folded away."""
+    """Blocks in a row that are all shown, or all folded away; `opened` if the address points there."""
 
     folded: bool
     blocks: tuple[Block, ...]
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A sentence without a claim: its words, where it stands (`at`, as an address takes it), and why."""
+
+    at: str
+    words: str
+    reason: CoverageReason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +81,17 @@ class ReaderContext:
     next: str
     personal: int
     portal_lines: int
+    uncovered: tuple[Uncovered, ...]
 
 
-def reader_of(page: ArticlePage, active_id: str = "") -> ReaderContext:
+def reader_of(page: ArticlePage, active_id: str = "", here: Bounds | None = None) -> ReaderContext:
     """Shape an article for the reader, with one claim open beside it if its public id is given.
 
-    Time grows with the length of the text and the number of places.
+    `here` is a stretch of the text to be pointed out. Time grows with the length of the text and
+    the number of places.
     """
     by_key = {claim.id: ref_of(claim, page.ratings) for claim, _ in page.claims}
-    blocks = list(_blocks(page, by_key))
+    blocks = list(_blocks(page, by_key, here))
     ids = [claim.public_id for claim, _ in page.claims]
     at = ids.index(active_id) if active_id in ids else -1
     active = page.claims[at] if at >= 0 else None
@@ -91,6 +106,7 @@ def reader_of(page: ArticlePage, active_id: str = "") -> ReaderContext:
         next=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
         personal=sum(len(part.personal) for part in page.segments),
         portal_lines=sum(block.kind is SegmentKind.BOILERPLATE for block in blocks),
+        uncovered=tuple(_uncovered(page)),
     )
 
 
@@ -118,29 +134,41 @@ def _words_of(places: Sequence[Occurrence], active: tuple[Claim, ClaimVersion] |
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
     for folded, run in groupby(blocks, lambda block: block.kind is SegmentKind.BOILERPLATE):
-        yield Run(folded, tuple(run))
+        found = tuple(run)
+        yield Run(folded, found, any(piece.here for block in found for piece in block.pieces))
 
 
-def _blocks(page: ArticlePage, refs: dict[int | None, Ref]) -> Iterator[Block]:
+def _uncovered(page: ArticlePage) -> Iterator[Uncovered]:
+    """The sentences that gave no claim and in which nobody has marked one since."""
+    reach, coming = 0, deque(sorted(page.places, key=lambda place: place.start))
+    for sentence in page.sentences:
+        while coming and coming[0].start < sentence.end:
+            reach = max(reach, coming.popleft().end)
+        if not sentence.claims and reach <= sentence.start:
+            words = " ".join(page.version.text[sentence.start : sentence.end].split())
+            yield Uncovered(f"{sentence.start}-{sentence.end}", words, sentence.reason)
+
+
+def _blocks(page: ArticlePage, refs: dict[int | None, Ref], here: Bounds | None) -> Iterator[Block]:
     text, utf16 = page.version.text, 0
     coming, inside = deque(sorted(page.places, key=lambda place: place.start)), list[Occurrence]()
     for number, part in enumerate(page.segments, start=1):
         while coming and coming[0].start < part.end:
             inside.append(coming.popleft())
-        pieces = tuple(_pieces(text, part, inside, refs))
+        pieces = tuple(_pieces(text, part, inside, refs, here or (0, 0)))
         inside = [place for place in inside if place.end > part.end]
         yield Block(number, part.kind, part.reason, part.by, utf16, pieces)
         utf16 += len(text[part.start : part.end].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _pieces(
-    text: str, part: Segment, places: Sequence[Occurrence], refs: dict[int | None, Ref]
+    text: str, part: Segment, places: Sequence[Occurrence], refs: dict[int | None, Ref], here: Bounds
 ) -> Iterator[Piece]:
     """Sweep over a segment from bound to bound; `places` are all that touch it, by their start."""
     last = part.start + len(text[part.start : part.end].rstrip("\n"))
     personal = {found["start"]: (found["end"], found["kind"]) for found in part.personal}
-    bounds = {part.start, last}
-    bounds |= {at for place in places for at in (place.start, place.end)}
+    bounds = {part.start, last, *here}
+    bounds |= {at for place in places for at in _bounds_of(place)}
     bounds |= {at for start, (end, _) in personal.items() for at in (start, end)}
     cuts = sorted(at for at in bounds if part.start <= at <= last)
     coming, covering, until, kind = deque(places), list[Occurrence](), part.start, ""
@@ -150,8 +178,21 @@ def _pieces(
         until, kind = personal.get(start, (until, kind))
         yield Piece(
             text[start:end],
-            tuple(refs[place.claim_id] for place in covering),
+            tuple(refs[place.claim_id] for place in covering if _says(place, start)),
             tuple(refs[place.claim_id] for place in covering if min(place.end, last) == end),
             kind if start < until else "",
+            here[0] <= start < here[1],
+            here[0] == start < here[1],
         )
         covering = [place for place in covering if place.end > end]
+
+
+def _bounds_of(place: Occurrence) -> Iterator[int]:
+    yield from (place.start, place.end)
+    for part in place.parts:
+        yield from part
+
+
+def _says(place: Occurrence, at: int) -> bool:
+    """Whether the words from `at` on are those that make the claim, and not others between them."""
+    return not place.parts or any(start <= at < end for start, end in place.parts)

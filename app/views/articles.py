@@ -1,6 +1,8 @@
 """Stages 1 to 3: take an article in, read it with its claims marked."""
 
-from flask import Blueprint, render_template, request, url_for
+import re
+
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,7 +11,7 @@ from app.auth import me
 from app.contexts import ArticleEdit, ArticleList, NewArticle, reader_of
 from app.htmx import form_on, go
 from claims import desk
-from claims.models import ArticleMeta
+from claims.models import ArticleMeta, Bounds
 
 bp = Blueprint("articles", __name__)
 
@@ -51,9 +53,23 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/articles/<article_id>")
 def show(article_id: str) -> ResponseReturnValue:
-    """The reader, with the claim of `?claim=` open beside the text."""
-    page = reader_of(desk.open_article(db.session(), article_id), request.args.get("claim", ""))
+    """The reader, with the claim of `?claim=` open beside the text.
+
+    `?at=12-40` points out that stretch of the text, in code points; `#at` goes there.
+    """
+    opened = desk.open_article(db.session(), article_id)
+    here = _stretch(request.args.get("at", ""), opened.version.text)
+    page = reader_of(opened, request.args.get("claim", ""), here)
     return render_template("articles/show.html", page=page)
+
+
+def _stretch(at: str, text: str) -> Bounds | None:
+    if not at:
+        return None
+    typed = re.fullmatch(r"([0-9]{1,7})-([0-9]{1,7})", at)
+    if typed is None or not int(typed[1]) < int(typed[2]) <= len(text):
+        abort(404)
+    return int(typed[1]), int(typed[2])
 
 
 @bp.post("/articles/<article_id>/claims")

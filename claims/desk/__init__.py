@@ -6,6 +6,7 @@ from claims.desk.articles import (
     MAX_TEXT,
     ArticlePage,
     Proposal,
+    Proposals,
     SplitPlan,
     article_fields,
     edit_article,
@@ -34,7 +35,9 @@ from claims.desk.evidence import (
 )
 from claims.desk.fields import (
     address,
+    day,
 )
+from claims.desk.found import Found
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -90,7 +93,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
-from claims.store.claims import QueueRow
+from claims.store.claims import LinkRow, QueueRow
 
 __all__ = [
     "MAX_TEXT",
@@ -98,7 +101,10 @@ __all__ = [
     "SEEN_EVERY",
     "ArticlePage",
     "ClaimPage",
+    "Found",
+    "LinkRow",
     "Proposal",
+    "Proposals",
     "QueueRow",
     "ReleasePage",
     "SetPage",
@@ -114,6 +120,7 @@ __all__ = [
     "attach_evidence",
     "claim_row",
     "create_set",
+    "day",
     "detach_evidence",
     "dismiss_claim",
     "draft_verdict",

@@ -1,14 +1,14 @@
 """Take an article in, and take it apart."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from claims import anchor, clean, ingest, split, store, triage
-from claims.desk import fields, signing
+from claims.desk import fields, found, signing
 from claims.digest import sha256
 from claims.errors import InputError
 from claims.models import (
@@ -17,7 +17,9 @@ from claims.models import (
     ArticleVersion,
     Claim,
     ClaimDraft,
+    ClaimLink,
     ClaimVersion,
+    CoverageDraft,
     Intake,
     Job,
     Occurrence,
@@ -25,8 +27,10 @@ from claims.models import (
     Reason,
     Segment,
     SegmentDraft,
+    Sentence,
     User,
 )
+from claims.store.engine import write_new
 from claims.vocab import ArticleStatus, JobName, JobState, Rating, SegmentKind
 
 #: The longest text that is taken in, in code points.
@@ -40,6 +44,7 @@ class ArticlePage:
     article: Article
     version: ArticleVersion
     segments: Sequence[Segment]
+    sentences: Sequence[Sentence]
     claims: Sequence[tuple[Claim, ClaimVersion]]
     places: Sequence[Occurrence]
     ratings: Mapping[int, Rating]
@@ -48,12 +53,16 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class SplitPlan:
-    """What the worker needs to split an article without holding the database."""
+    """What the worker needs to split an article without holding the database.
+
+    `published_on` is what "last week" is counted from, None where nobody knows.
+    """
 
     article_id: int
     text: str
     language: str
     segments: tuple[SegmentDraft, ...]
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,14 @@ class Proposal:
     draft: ClaimDraft
     score: float
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """An article's proposed claims in reading order, and what became of each of its sentences."""
+
+    claims: tuple[Proposal, ...] = ()
+    coverage: tuple[CoverageDraft, ...] = ()
 
 
 def read_paste(text: str) -> Intake:
@@ -209,7 +226,7 @@ def article_fields(article: Article) -> dict[str, str]:
 
 
 def open_article(session: Session, public_id: str) -> ArticlePage:
-    """All that the reader shows, in seven statements whatever the size."""
+    """All that the reader shows, in eight statements whatever the size."""
     article = store.articles.get(session, public_id)
     version = store.articles.current_version(session, article)
     version_id = version.id or 0
@@ -217,6 +234,7 @@ def open_article(session: Session, public_id: str) -> ArticlePage:
         article,
         version,
         store.articles.segments(session, version_id),
+        store.articles.sentences(session, version_id),
         store.claims.of_article(session, _key(article)),
         store.claims.places_in(session, version_id),
         store.verdicts.ratings_in(session, _key(article)),
@@ -231,7 +249,8 @@ def plan_split(session: Session, article_id: int) -> SplitPlan | None:
         return None
     version = store.articles.current_version(session, article)
     rows = store.articles.segments(session, version.id or 0)
-    return SplitPlan(article_id, version.text, article.language, tuple(map(_draft_again, rows)))
+    segments = tuple(map(_draft_again, rows))
+    return SplitPlan(article_id, version.text, article.language, segments, article.published_on)
 
 
 def _draft_again(row: Segment) -> SegmentDraft:
@@ -239,16 +258,19 @@ def _draft_again(row: Segment) -> SegmentDraft:
     return SegmentDraft(row.start, row.end, row.kind, row.by, row.reason, personal)
 
 
-def propose_claims(plan: SplitPlan, progress: Callable[[int, int], None]) -> list[Proposal]:
+def propose_claims(plan: SplitPlan, progress: Callable[[int, int], None]) -> Proposals:
     """Split a text and weigh each claim; needs no database.
 
     `progress` is told paragraphs done and in all.
     """
-    drafts = split.split(plan.text, plan.segments, plan.language, progress=progress)
-    return [Proposal(draft, *triage.check_worthiness(draft)) for draft in drafts]
+    splitting = split.read_article(
+        plan.text, plan.segments, plan.language, plan.published_on, progress=progress
+    )
+    weighed = (Proposal(draft, *triage.check_worthiness(draft)) for draft in splitting.drafts)
+    return Proposals(tuple(weighed), splitting.coverage)
 
 
-def save_claims(session: Session, article_id: int, proposals: Iterable[Proposal]) -> int:
+def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     """Write proposed claims, once: a second time changes nothing. Returns how many were written."""
     article = store.articles.get_by_key(session, article_id)
     if article.status is not ArticleStatus.INGESTED:
@@ -256,29 +278,27 @@ def save_claims(session: Session, article_id: int, proposals: Iterable[Proposal]
     version = store.articles.current_version(session, article)
     # Somebody may have marked claims by hand while the text was being split.
     taken = store.claims.last_number(session, article_id)
-    claims = [
-        _add_claim(session, article, number, proposal)
-        for number, proposal in enumerate(proposals, start=taken + 1)
-    ]
-    session.flush()
-    session.add_all(chain.from_iterable(_details(article, version, *pair) for pair in claims))
+    numbers = range(taken + 1, taken + 1 + len(proposals.claims))
+    write_new(session, [_claim(article_id, *pair) for pair in zip(numbers, proposals.claims, strict=True)])
+    keys = store.claims.keys_from(session, article_id, taken + 1)
+    pairs = list(zip(keys, proposals.claims, strict=True))
+    write_new(session, [_wording(article, *pair) for pair in pairs])
+    write_new(session, [place for pair in pairs for place in _places(version, *pair)])
+    write_new(session, [link for pair in pairs for link in _links(keys, *pair)])
+    store.articles.add_sentences(session, version.id or 0, proposals.coverage, numbers)
     article.status = ArticleStatus.SEGMENTED
-    store.events.record(session, None, "split", "article", article.public_id, claims=len(claims))
-    return len(claims)
+    store.events.record(session, None, "split", "article", article.public_id, claims=len(keys))
+    return len(keys)
 
 
-def _add_claim(session: Session, article: Article, number: int, proposal: Proposal) -> tuple[Claim, Proposal]:
-    claim = Claim(article_id=_key(article), number=number, check_worthiness=proposal.score)
-    session.add(claim)
-    return claim, proposal
+def _claim(article_id: int, number: int, proposal: Proposal) -> Claim:
+    return Claim(article_id=article_id, number=number, check_worthiness=proposal.score)
 
 
-def _details(
-    article: Article, version: ArticleVersion, claim: Claim, proposal: Proposal
-) -> list[ClaimVersion | Occurrence]:
+def _wording(article: Article, claim_id: int, proposal: Proposal) -> ClaimVersion:
     draft = proposal.draft
-    wording = ClaimVersion(
-        claim_id=claim.id or 0,
+    return ClaimVersion(
+        claim_id=claim_id,
         text=draft.text,
         language=article.language,
         kinds=[kind.value for kind in draft.kinds],
@@ -289,19 +309,33 @@ def _details(
         check_worthiness=proposal.score,
         reasons=[{"name": why.name, "weight": why.weight, "words": why.words} for why in proposal.reasons],
         made_by=[*draft.made_by, triage.SCORER],
+        **found.columns(draft),
     )
-    places = [
-        occurrence_at(version, claim, place.start, place.end, role=place.role, is_first_known=not nth)
-        for nth, place in enumerate(draft.occurrences)
-    ]
-    return [wording, *places]
 
 
-def occurrence_at(version: ArticleVersion, claim: Claim, start: int, end: int, **more: Any) -> Occurrence:
+def _places(version: ArticleVersion, claim_id: int, proposal: Proposal) -> Iterator[Occurrence]:
+    for nth, place in enumerate(proposal.draft.occurrences):
+        yield occurrence_at(
+            version,
+            claim_id,
+            place.start,
+            place.end,
+            role=place.role,
+            parts=[list(part) for part in place.parts],
+            is_first_known=not nth,
+        )
+
+
+def _links(keys: Sequence[int], claim_id: int, proposal: Proposal) -> Iterator[ClaimLink]:
+    for link in proposal.draft.links:
+        yield ClaimLink(from_claim_id=claim_id, to_claim_id=keys[link.to], kind=link.kind)
+
+
+def occurrence_at(version: ArticleVersion, claim_id: int, start: int, end: int, **more: Any) -> Occurrence:
     """A claim's place in a text, in code points; the words are taken from the text itself."""
     at = anchor.anchor_at(version.text, start, end)
     return Occurrence(
-        claim_id=claim.id or 0,
+        claim_id=claim_id,
         article_version_id=version.id or 0,
         start=at.start,
         end=at.end,

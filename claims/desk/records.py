@@ -69,6 +69,14 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         verdict_at=signed.created_at.isoformat(),
         evidence_digest=signed.evidence_digest,
         reviews=tuple(_review(*pair) for pair in store.verdicts.reviews_of(session, signed.id or 0)),
+        finer=tuple(wording.finer),
+        form=wording.form.value if wording.form else "",
+        negated=wording.negated,
+        trace=tuple(wording.trace),
+        dates=tuple(wording.dates),
+        quantities=tuple(wording.quantities),
+        mentions=tuple(wording.mentions),
+        facts=tuple(wording.facts),
     )
 
 
@@ -105,6 +113,7 @@ def _place(
         suffix=place.suffix[: high - place.end],
         role=place.role.value,
         text_sha256=text_sha256,
+        parts=tuple((start, end) for start, end in place.parts),
     )
 
 

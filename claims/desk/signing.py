@@ -31,7 +31,7 @@ def digest_of_rows(
 ) -> str:
     """The same digest, of rows that were read already."""
     where = [
-        PlaceBasis(text_sha256, place.start, place.end, _article(article))
+        PlaceBasis(text_sha256, place.start, place.end, _article(article), _parts(place))
         for place, text_sha256, article in places
     ]
     found = [
@@ -47,6 +47,10 @@ def digest_of_rows(
         for row in evidence
     ]
     return verdict.evidence_digest(text, where, found, [search.public_id for search in searches])
+
+
+def _parts(place: Occurrence) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in place.parts)
 
 
 def _article(article: Article) -> tuple[str, ...]:

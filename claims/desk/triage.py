@@ -71,6 +71,9 @@ def skip_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
 def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, who: User) -> Claim:
     """Reword a claim: a new wording is written, the old one stays.
 
+    A person's words are traced to nothing, and the facts in them are not told apart; what was found
+    at the claim's places in the article goes on to hold.
+
     Raises:
         InputError: if the wording is empty or too long.
         ConflictError: if somebody saved in between; holds their wording.
@@ -94,7 +97,8 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
 
 
 def _reworded(old: ClaimVersion, text: str, why: str, who: User) -> ClaimVersion:
-    kept = old.model_dump(exclude={"id", "seq", "text", "made_by", "created_by_id", "created_at", "reason"})
+    own = {"id", "seq", "text", "trace", "facts", "made_by", "created_by_id", "created_at", "reason"}
+    kept = old.model_dump(exclude=own)
     made_by = [*old.made_by, *(["person"] if "person" not in old.made_by else [])]
     return ClaimVersion(**kept, seq=old.seq + 1, text=text, made_by=made_by, created_by_id=who.id, reason=why)
 
@@ -124,7 +128,7 @@ def mark_claim(session: Session, article_id: str, selection: Selection, who: Use
             reason="marked by hand",
         )
     )
-    session.add(occurrence_at(version, claim, at.start, at.end, role=OccurrenceRole.ASSERTION))
+    session.add(occurrence_at(version, claim.id or 0, at.start, at.end, role=OccurrenceRole.ASSERTION))
     store.events.record(session, who, "marked", "claim", claim.public_id, exact=at.exact)
     return claim
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from claims import evidence, store, verdict
 from claims.desk import fields, signing
+from claims.desk.found import Found, found_in
 from claims.desk.trail import move, touch
 from claims.digest import sha256
 from claims.errors import InputError, MoveError, NotAllowedError
@@ -25,18 +26,25 @@ from claims.models import (
     Verdict,
 )
 from claims.models.base import now
+from claims.store.claims import LinkRow
 from claims.store.sources import EvidenceRow
 from claims.vocab import RATING_LABELS, SCALE, SCALE_VERSION, ClaimStatus, Rating, ReviewDecision
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """All that the workbench of one claim shows. `digest` is of what stands there now."""
+    """All that the workbench of one claim shows. `digest` is of what stands there now.
+
+    `text` is the article's, into which the offsets of `found` point.
+    """
 
     claim: Claim
     version: ClaimVersion
     article: Article
+    text: str
     places: Sequence[Occurrence]
+    found: Found
+    links: Sequence[LinkRow]
     evidence: Sequence[EvidenceRow]
     origins: int
     searches: Sequence[SearchLog]
@@ -61,7 +69,10 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
         claim=row.claim,
         version=row.version,
         article=row.article,
+        text=store.articles.current_text(session, row.article),
         places=[place for place, _, _ in places],
+        found=found_in(row.version),
+        links=store.claims.links_of(session, key),
         evidence=found,
         origins=evidence.count_origins((e.source.public_id, e.source.origin_group) for e in found),
         searches=searches,

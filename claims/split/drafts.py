@@ -1,29 +1,35 @@
-"""From a stretch of the article to a claim draft, and from many drafts to one for each claim."""
+"""From words of the article to a claim draft: its line, its places, and what is found in them."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-from spacy.tokens import Span
-
+from claims.models.analysis import Bounds, DateDraft, MentionDraft, QuantityDraft, TraceDraft
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, SegmentDraft
-from claims.split.attribution import told
-from claims.split.clauses import Clause
-from claims.split.kinds import kinds_of
-from claims.split.sentences import Bounds, paragraphs, tidy
-from claims.split.syntax import quoted
-from claims.vocab import OccurrenceRole, SegmentKind
+from claims.split.hedges import hedge_of
+from claims.split.kinds import kinds_of, kinds_of_claim
+from claims.split.sentences import paragraphs, tidy
+from claims.split.speakers import speaker_of
+from claims.vocab import Hedge, OccurrenceRole, SegmentKind, WordOrigin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claims.split.cutting.pieces import Piece
+    from claims.split.naming import Names
+    from claims.split.reading import Reading
+    from claims.split.whose import Said, Saying
 
 #: Called with (paragraphs done, paragraphs in all).
 Progress = Callable[[int, int], None]
 
 #: Segments in which an article claims something.
-_SPOKEN = frozenset({SegmentKind.TITLE, SegmentKind.BODY, SegmentKind.CAPTION})
-
-_MARKS = re.compile(r"[“”„«»\"‘’'`]")
-_LAST_MARKS = " .,;:!…–—-"
-#: The same words with "he" may be about somebody else.
-_POINTS_BACK = re.compile(r"(?:he|she|it|they|this|that|these|those|we|i|you|there)\b", re.IGNORECASE)
+SPOKEN = frozenset({SegmentKind.TITLE, SegmentKind.BODY, SegmentKind.CAPTION})
+_WORD = re.compile(r"\S+")
 
 
 def spoken(text: str, segments: Sequence[SegmentDraft]) -> list[tuple[SegmentKind, Bounds]]:
@@ -31,133 +37,119 @@ def spoken(text: str, segments: Sequence[SegmentDraft]) -> list[tuple[SegmentKin
     return [
         (segment.kind, bounds)
         for segment in segments
-        if segment.kind in _SPOKEN
+        if segment.kind in SPOKEN
         for bounds in paragraphs(text, segment.start, segment.end)
     ]
 
 
-def folded(words: str) -> str:
-    """Words as two claims are compared: without case, quotation marks and white space between."""
-    return " ".join(_MARKS.sub("", words).casefold().split()).strip(_LAST_MARKS)
-
-
 def draft_of(text: str, start: int, end: int, *, title: bool = False, made_by: tuple[str, ...]) -> ClaimDraft:
     """A draft with the article's own words, line breaks folded to a space."""
-    words = " ".join(text[start:end].split())
+    words: list[str] = []
+    trace: list[TraceDraft] = []
+    at = 0
+    for found in _WORD.finditer(text, start, end):
+        trace.append(TraceDraft(at, at + len(found[0]), WordOrigin.STATED, found.span()))
+        words.append(found[0])
+        at += len(found[0]) + 1
+    line_of = " ".join(words)
     role = OccurrenceRole.HEADLINE if title else OccurrenceRole.ASSERTION
-    kinds = kinds_of(words, said=False)
-    return ClaimDraft(words, (OccurrenceDraft(start, end, role),), kinds=kinds, made_by=made_by)
+    kinds = kinds_of(line_of, said=False)
+    place = OccurrenceDraft(start, end, role)
+    return ClaimDraft(line_of, (place,), kinds=kinds, made_by=made_by, trace=tuple(trace))
 
 
-def clause_draft(
-    text: str, clause: Clause, sentence: Span, at: int, *, title: bool, made_by: tuple[str, ...]
-) -> ClaimDraft | None:
-    """A clause as a draft, or None if none of its words is left inside its sentence.
+def claim_draft(
+    article: Reading, said: Said, pieces: Sequence[Piece], names: Names, *, title: bool
+) -> ClaimDraft:
+    """A proposition as a claim draft.
 
     Args:
-        text: the article.
-        clause: a clause of a parsed paragraph.
-        sentence: the sentence it stands in.
-        at: where the paragraph begins in `text`, in code points.
+        article: what was found in the article.
+        said: the proposition with the sayings around it, nearest first.
+        pieces: its words as they are to be read, names put in.
+        names: who is meant in its paragraph.
         title: whether it stands in the title.
-        made_by: component labels.
     """
-    first, last = _with_marks(clause, sentence)
-    bounds = tidy(text, at + first, at + last)
-    if bounds is None:
-        return None
-    draft = draft_of(text, *bounds, title=title, made_by=made_by)
-    chain, cue, hedge = told(clause.said)
-    shared = clause.subject
-    ahead = text[at + shared.start_char : at + shared.end_char].split() if shared else []
-    words = " ".join([*ahead, draft.text])
-    return replace(
-        draft,
-        text=words,
+    from claims.split.cutting.pieces import line
+
+    head = said.proposition.head
+    text, trace = line(head.doc, pieces, names.start, article.text)
+    parts = places_of(article.text, names.start, head.doc, pieces)
+    chain = tuple(dict.fromkeys(who for one in said.sayings if (who := speaker_of(one, names))))
+    cue, hedge = _hedge(said, names)
+    role = OccurrenceRole.HEADLINE if title else OccurrenceRole.ASSERTION
+    place = OccurrenceDraft(parts[0][0], parts[-1][1], role, parts if len(parts) > 1 else ())
+    form = said.sayings[0].draft.form if said.sayings else None
+    dates, quantities = _within(article.dates, parts), _within(article.quantities, parts)
+    kinds, finer = kinds_of_claim(
+        text, quantities=quantities, dates=dates, said=bool(chain), form=form, head=head
+    )
+    return ClaimDraft(
+        text,
+        (place,),
         claimant=chain[0] if chain else "",
         attribution=chain,
         cue=cue,
         hedge=hedge,
-        kinds=kinds_of(words, said=bool(chain)),
+        kinds=kinds,
+        made_by=article.made_by,
+        finer=finer,
+        form=form,
+        negated=any(child.dep_ == "neg" for child in head.children),
+        trace=trace,
+        dates=dates,
+        quantities=quantities,
+        mentions=_within(article.mentions, parts),
     )
 
 
-def _with_marks(clause: Clause, sentence: Span) -> Bounds:
-    """Widen a clause over the end of a quotation in it; take marks off that hold all of it.
-
-    They stay where a subject is put in front: the law “has cut accidents”.
-    """
-    words = clause.words
-    start, end = words.start_char, words.end_char
-    text = words.doc.text
-    for opening, closing in quoted(words.doc):
-        ahead = clause.subject is not None and start == opening
-        if (start < opening or ahead) and opening < end <= closing < sentence.end_char:
-            end = closing + 1 if not text[end:closing].strip(_LAST_MARKS) else end
-        elif opening == start and end <= closing + 1 and not ahead:
-            start, end = opening + 1, min(end, closing)
-        elif opening < start and end == closing + 1:
-            end = closing
-        elif opening < start < closing < end and not text[opening + 1 : start].strip():
-            start = opening
-    return start, _without_stop(words, end)
-
-
-def _without_stop(words: Span, end: int) -> int:
-    """Take a full stop or a comma off the end; the dot of "U.S." is part of its word."""
-    for token in reversed(list(words)):
-        if token.idx < end and token.text not in {".", ",", ";", ":"} and not token.is_space:
-            return end
-        end = min(end, token.idx)
-    return end
-
-
-def merged(drafts: Iterable[ClaimDraft], segments: Sequence[SegmentDraft]) -> list[ClaimDraft]:
-    """Make one draft of each claim, in reading order of its first place.
-
-    Drafts with the same words are one, with all their places: the first an assertion, later ones
-    repeats, those in the title its headline. Who says it is taken from the first that knows.
-    Words that begin with a pronoun are never taken for the same claim.
-    """
-    claims: dict[str, list[ClaimDraft]] = {}
-    ordered = sorted(drafts, key=lambda draft: _place(draft.occurrences[0]))
-    for number, draft in enumerate(ordered):
-        key = folded(draft.text)
-        same = not _POINTS_BACK.match(key) or _is_known(claims.get(key, []), draft)
-        claims.setdefault(key if same else f"{key} {number}", []).append(draft)
-    titles = [part for part in segments if part.kind is SegmentKind.TITLE]
-    return [_joined(group, titles) for group in claims.values()]
-
-
-def _place(occurrence: OccurrenceDraft) -> Bounds:
-    return occurrence.start, -occurrence.end
-
-
-def _is_known(group: list[ClaimDraft], draft: ClaimDraft) -> bool:
-    return any(draft.occurrences == other.occurrences for other in group)
-
-
-def _joined(group: list[ClaimDraft], titles: list[SegmentDraft]) -> ClaimDraft:
-    first = next((draft for draft in group if draft.attribution or draft.cue), group[0])
-    places = {(one.start, one.end): one for draft in group for one in draft.occurrences}
-    return replace(
-        group[0],
-        occurrences=_roles(sorted(places), titles),
-        claimant=first.claimant,
-        attribution=first.attribution,
-        cue=first.cue,
-        hedge=first.hedge,
-        made_by=tuple(dict.fromkeys(label for draft in group for label in draft.made_by)),
-    )
-
-
-def _roles(places: list[Bounds], titles: list[SegmentDraft]) -> tuple[OccurrenceDraft, ...]:
-    found: list[OccurrenceDraft] = []
-    role = OccurrenceRole.ASSERTION
-    for start, end in places:
-        if any(title.start <= start < title.end for title in titles):
-            found.append(OccurrenceDraft(start, end, OccurrenceRole.HEADLINE))
+def places_of(text: str, start: int, doc: Doc, pieces: Sequence[Piece]) -> tuple[Bounds, ...]:
+    """The stretches of the article that a claim stands in; marks alone do not part them."""
+    own = [p for p in pieces if p.origin in _IN_PLACE and not p.lent] or list(pieces)
+    tokens = [doc[i] for i in {p.i for p in own}]
+    spans = sorted((start + token.idx, start + token.idx + len(token)) for token in tokens)
+    found: list[Bounds] = []
+    for first, last in spans:
+        if found and not any(char.isalnum() for char in text[found[-1][1] : first]):
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
-            found.append(OccurrenceDraft(start, end, role))
-            role = OccurrenceRole.REPEAT
-    return tuple(found)
+            found.append((first, last))
+    return tuple(bounds for one in found if (bounds := tidy(text, *one)) is not None) or (found[0],)
+
+
+#: What stands in the claim's own place, though a rule may have made another word of it.
+_IN_PLACE = frozenset({WordOrigin.STATED, WordOrigin.NAME, WordOrigin.INFLECTION})
+
+
+def _hedge(said: Said, names: Names) -> tuple[str, Hedge]:
+    own_cue, own_hedge = hedge_of(said.proposition.head)
+    cues = [own_cue] if own_cue else []
+    cues += [cue for one in said.sayings if (cue := cue_of(one, names))]
+    hedges = [own_hedge, *(one.draft.hedge for one in said.sayings)]
+    hedge = next((one for one in hedges if one is not Hedge.NONE), Hedge.NONE)
+    return ", ".join(dict.fromkeys(cues)), hedge
+
+
+def cue_of(saying: Saying, names: Names) -> str:
+    """The words that say so, as they stand in the paragraph."""
+    return " ".join(names.doc[i].text for i in sorted(saying.cue))
+
+
+_Placed = TypeVar("_Placed", DateDraft, QuantityDraft, MentionDraft)
+
+
+def _within(found: Sequence[_Placed], parts: Sequence[Bounds]) -> tuple[_Placed, ...]:
+    kept: list[_Placed] = []
+    for start, end in parts:
+        at = bisect_left(found, start, key=lambda one: one.start)
+        while at < len(found) and found[at].start < end:
+            # The dot of "Sept." may be the sentence's as well, which a claim does without.
+            if found[at].end <= end + found[at].words.endswith("."):
+                kept.append(found[at])
+            at += 1
+    return tuple(kept)
+
+
+def atplaces_of(draft: ClaimDraft, places: tuple[OccurrenceDraft, ...]) -> ClaimDraft:
+    """The same draft with other places."""
+    return replace(draft, occurrences=places)

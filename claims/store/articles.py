@@ -1,4 +1,4 @@
-"""Articles, their texts and segments."""
+"""Articles, their texts, segments and sentences."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -6,7 +6,8 @@ from dataclasses import asdict
 from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import Article, ArticleVersion, Claim, Segment, SegmentDraft
+from claims.models import Article, ArticleVersion, Claim, CoverageDraft, Segment, SegmentDraft, Sentence
+from claims.store.engine import write_new
 
 
 def get(session: Session, public_id: str) -> Article:
@@ -65,6 +66,39 @@ def segments(session: Session, version_id: int) -> Sequence[Segment]:
     """The segments of a version, in the order of the text."""
     return session.exec(
         select(Segment).where(Segment.version_id == version_id).order_by(col(Segment.start))
+    ).all()
+
+
+def current_text(session: Session, article: Article) -> str:
+    """The words alone of an article's text as it is now, without the bytes it came in as."""
+    return session.exec(
+        select(ArticleVersion.text).where(
+            ArticleVersion.article_id == article.id, ArticleVersion.seq == article.version_seq
+        )
+    ).one()
+
+
+def add_sentences(
+    session: Session, version_id: int, coverage: Sequence[CoverageDraft], numbers: Sequence[int]
+) -> None:
+    """Write what became of each sentence of a version; `numbers` are those of the drafted claims."""
+    rows = [
+        Sentence(
+            version_id=version_id,
+            start=draft.start,
+            end=draft.end,
+            claims=[numbers[at] for at in draft.drafts],
+            reason=draft.reason,
+        )
+        for draft in coverage
+    ]
+    write_new(session, rows)
+
+
+def sentences(session: Session, version_id: int) -> Sequence[Sentence]:
+    """The sentences of a version, in the order of the text; none if nobody noted them."""
+    return session.exec(
+        select(Sentence).where(Sentence.version_id == version_id).order_by(col(Sentence.start))
     ).all()
 
 

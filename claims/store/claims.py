@@ -1,16 +1,22 @@
-"""Claims, their wordings and places; the queue."""
+"""Claims, their wordings, places and links; the queue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, and_, col, func, select
+from sqlalchemy.orm import defer
+from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
-from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, User
+from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence, User
 from claims.vocab import ClaimStatus
 
 _CURRENT = and_(col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq))
+#: What only a claim's own page shows: many times the size of its words, so lists leave it behind.
+_DETAILS = [
+    defer(getattr(ClaimVersion, name))
+    for name in ("trace", "dates", "quantities", "mentions", "facts", "hints")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,15 @@ class QueueRow:
     version: ClaimVersion
     article: Article
     assignee: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link of one claim, with the claim at its other end and its wording."""
+
+    link: ClaimLink
+    claim: Claim
+    version: ClaimVersion
 
 
 def get(session: Session, public_id: str) -> Claim:
@@ -53,7 +68,8 @@ def queue(
 
     Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
     """
-    statement = _rows().order_by(
+    statement = _rows().options(*_DETAILS)
+    statement = statement.order_by(
         col(Claim.priority).desc(),
         col(Claim.skipped_at).asc().nulls_first(),
         col(Claim.check_worthiness).desc(),
@@ -91,7 +107,18 @@ def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, Claim
         .join(ClaimVersion, _CURRENT)
         .where(Claim.article_id == article_id)
         .order_by(col(Claim.number))
+        .options(*_DETAILS)
     ).all()
+
+
+def keys_from(session: Session, article_id: int, number: int) -> list[int]:
+    """The keys of an article's claims from this number on, in order."""
+    found = session.exec(
+        select(Claim.id)
+        .where(Claim.article_id == article_id, Claim.number >= number)
+        .order_by(col(Claim.number))
+    )
+    return [key for key in found if key is not None]
 
 
 def last_number(session: Session, article_id: int) -> int:
@@ -117,6 +144,22 @@ def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str
         .where(Occurrence.claim_id == claim_id)
         .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
     ).all()
+
+
+def links_of(session: Session, claim_id: int, limit: int = 50) -> list[LinkRow]:
+    """The links from and to a claim that nobody undid, by the number of the claim at the other end."""
+    onwards = and_(col(ClaimLink.from_claim_id) == claim_id, col(ClaimLink.to_claim_id) == Claim.id)
+    back = and_(col(ClaimLink.to_claim_id) == claim_id, col(ClaimLink.from_claim_id) == Claim.id)
+    found = session.exec(
+        select(ClaimLink, Claim, ClaimVersion)
+        .join(Claim, or_(onwards, back))
+        .join(ClaimVersion, _CURRENT)
+        .where(col(ClaimLink.undone_at).is_(None))
+        .order_by(col(Claim.number), col(ClaimLink.id))
+        .options(*_DETAILS)
+        .limit(limit)
+    ).all()
+    return [LinkRow(link, claim, version) for link, claim, version in found]
 
 
 def get_by_key(session: Session, claim_id: int) -> Claim:

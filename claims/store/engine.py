@@ -1,6 +1,6 @@
 """Open the database, keep its rules, bring its tables up to date. One commit a unit of work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from claims.errors import ConflictError
 from claims.store import events
@@ -74,6 +74,15 @@ def writing(engine: Engine, request_id: str = "") -> Iterator[Session]:
     with writer(engine, request_id) as session:
         yield session
         commit(session)
+
+
+def write_new(session: Session, rows: Sequence[SQLModel]) -> None:
+    """Write new rows whose keys nobody needs back: one statement a table, however many they are.
+
+    The session does not hold them afterwards. (Rows that it holds get their keys back, which on
+    SQLite takes a statement each.)
+    """
+    session.bulk_save_objects(rows)
 
 
 @contextmanager

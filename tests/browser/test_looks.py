@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from claims.store.engine import writing
 from tests.browser.steps import arrive, bring_in
-from tests.factories import a_person, a_verified_claim
+from tests.factories import a_person, a_split_article, a_verified_claim, ferry_at
 
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 320)}
 
@@ -20,7 +20,11 @@ LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 3
 def addresses(site):
     with writing(site.engine) as session:
         claim = a_verified_claim(session, a_person(session), a_person(session))
+        article, found = a_split_article(session)
+    at = "-".join(map(str, ferry_at("The old ferry")))
     return [
+        *(f"/claims/{each.public_id}" for each in found),
+        f"/articles/{article.public_id}?at={at}#at",
         "/articles",
         "/articles/new",
         "/queue",
@@ -46,6 +50,8 @@ def test_no_page_has_a_fault_that_axe_knows(site, page, addresses, look, tmp_pat
     faults = {}
     for address in [page.url, *addresses]:
         page.goto(address)
+        if page.locator(".coverage").count():
+            page.locator(".coverage summary").click()
         found = Axe().run(page)
         if found.violations_count:
             faults[address] = found.generate_report()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from claims.store.engine import writing
 from claims.vocab import Role
 from tests.browser.steps import arrive
-from tests.factories import SOURCE_TEXT, STORY
+from tests.factories import SOURCE_TEXT, STORY, a_split_article
 
 
 def test_the_whole_line_works_without_scripts(no_script_page, site, new_context):
@@ -19,7 +20,8 @@ def test_the_whole_line_works_without_scripts(no_script_page, site, new_context)
     page.locator("a.ref").first.wait_for()
 
     page.goto("/queue")
-    row = page.locator(".queue > li").filter(has_text="12 million crowns")
+    # Two of them: that the mayor said so, and what the mayor said.
+    row = page.locator(".queue > li").filter(has_text="12 million crowns").first
     row.get_by_role("button", name="Accept").click()
     page.goto("/queue?status=accepted")
     page.get_by_role("link", name="12 million crowns").click()
@@ -55,3 +57,20 @@ def test_the_whole_line_works_without_scripts(no_script_page, site, new_context)
     assert claim["rating"] == "refuted"
     assert claim["evidence"][0]["exact"] == "The work cost 14 million crowns"
     assert [review["reviewer"] for review in claim["reviews"]] == ["Second"]
+
+
+def test_a_word_and_a_sentence_lead_to_their_places_without_scripts(no_script_page, site):
+    page = no_script_page
+    with writing(site.engine) as session:
+        article, claims = a_split_article(session)
+    arrive(page, site)
+    page.set_viewport_size({"width": 320, "height": 400})
+    page.goto(f"/claims/{claims[0].public_id}")
+    page.locator("h1").get_by_role("link", name="on 6 April 2021").click()
+    expect(page.locator("#at")).to_have_text("on Tuesday")
+    expect(page.locator("#at")).to_be_in_viewport()
+    page.goto(f"/articles/{article.public_id}")
+    page.get_by_text("Sentences without a claim (4)").click()
+    page.get_by_role("link", name="How lovely!").click()
+    expect(page.locator("#at")).to_have_text("How lovely!")
+    expect(page.locator("#at")).to_be_in_viewport()

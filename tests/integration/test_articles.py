@@ -101,7 +101,9 @@ def split_into(app, article, *spans):
     """Write claims as the worker does; each is one or more (start, end) of the article's text."""
     with writing(app.extensions["engine"]) as session:
         text = desk.open_article(session, article.public_id).version.text
-        desk.save_claims(session, article.id, [proposal(text, places) for places in spans])
+        desk.save_claims(
+            session, article.id, desk.Proposals(tuple(proposal(text, places) for places in spans))
+        )
 
 
 def proposal(text, places):

@@ -24,6 +24,7 @@ from claims.errors import ClaimsError, ConflictError
 from claims.models import (
     Article,
     Claim,
+    ClaimLink,
     ClaimSet,
     Event,
     Evidence,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 HTMX = {"HX-Request": "true"}
 PATIENCE = 60  # seconds that a thread may take before the test gives up on it
-FIXED = "article_version claim_version snapshot verdict review release release_item event".split()
+FIXED = "article_version claim_version sentence snapshot verdict review release release_item event".split()
 
 
 def count(engine: Engine, table: type[SQLModel]) -> int:
@@ -722,12 +723,33 @@ def test_the_database_refuses_to_change_what_was_signed(engine, table):
     assert before
     for statement in (
         f'DELETE FROM "{table}"',
-        *(f'UPDATE "{table}" SET {column} = {column}' for column in columns),
+        *(f'UPDATE "{table}" SET "{column}" = "{column}"' for column in columns),
     ):
         with pytest.raises(DBAPIError, match=f"{table} rows never change"), engine.begin() as connection:
             connection.execute(text(statement))
     with engine.connect() as connection:
         assert connection.execute(text(f'SELECT * FROM "{table}" ORDER BY {key}')).all() == before
+
+
+def test_a_link_is_undone_but_never_changed_or_deleted(engine):
+    world = a_world(engine)
+    with engine.connect() as connection:
+        columns = {column["name"] for column in inspect(connection).get_columns("claim_link")}
+    for statement in (
+        "DELETE FROM claim_link",
+        *(f"UPDATE claim_link SET {name} = {name}" for name in columns - {"undone_at", "undone_by_id"}),
+    ):
+        with (
+            pytest.raises(DBAPIError, match="claim_link rows never change"),
+            engine.begin() as connection,
+        ):
+            connection.execute(text(statement))
+    with writing(engine) as session:
+        link = session.exec(select(ClaimLink)).one()
+        link.undone_at, link.undone_by_id = now(), world.author.id
+    assert row(engine, ClaimLink, link.id).undone_by_id == world.author.id
+    with reading(engine) as session:
+        assert store.claims.links_of(session, world.proposed.id) == []
 
 
 # The engine room
@@ -861,7 +883,7 @@ def test_migrations_go_up_and_down_and_up_again(empty):
     tables, triggers = sorted(inspect(empty).get_table_names()), _triggers(empty)
     assert set(tables) == {table.name for table in Article.metadata.sorted_tables} | {"alembic_version"}
     verbs = ("update", "delete", "replace") if empty.dialect.name == "sqlite" else ("update", "delete")
-    assert triggers == sorted(f"{table}_no_{verb}" for table in FIXED for verb in verbs)
+    assert triggers == sorted(f"{table}_no_{verb}" for table in (*FIXED, "claim_link") for verb in verbs)
 
     _alembic(empty, command.downgrade, "base")
     assert inspect(empty).get_table_names() == ["alembic_version"]
@@ -874,6 +896,100 @@ def test_migrations_go_up_and_down_and_up_again(empty):
     with writing(empty) as session:
         a_claim(session)
     assert count(empty, Claim) == 1
+
+
+_DAY = "2021-04-07 09:00:00+00:00"
+_NO_ARTICLE = dict.fromkeys("canonical_url title byline outlet portal language".split(), "")
+_NO_VERSION = dict.fromkeys("raw_sha256 media_type text_sha256 extractor".split(), "")
+_NO_WORDING = dict.fromkeys("language claimant cue reason".split(), "")
+_NO_LISTS = dict.fromkeys("kinds attribution reasons".split(), "[]")
+#: Rows as revision 0002 has them, by their tables.
+BEFORE: dict[str, dict[str, Any]] = {
+    "article": {
+        **_NO_ARTICLE,
+        "id": 1,
+        "public_id": "a",
+        "retrieved_at": _DAY,
+        "status": "segmented",
+        "version_seq": 1,
+        "rev": 1,
+    },
+    "article_version": {
+        **_NO_VERSION,
+        "id": 1,
+        "article_id": 1,
+        "seq": 1,
+        "raw": b"",
+        "text": "The pier",
+        "created_at": _DAY,
+    },
+    "claim": {
+        "id": 1,
+        "public_id": "c",
+        "article_id": 1,
+        "number": 1,
+        "status": "proposed",
+        "version_seq": 1,
+        "priority": 0,
+        "check_worthiness": 0.5,
+        "tags": "[]",
+        "touched_at": _DAY,
+        "rev": 1,
+    },
+    "claim_version": {
+        **_NO_WORDING,
+        **_NO_LISTS,
+        "id": 1,
+        "claim_id": 1,
+        "seq": 1,
+        "text": "The pier",
+        "hedge": "none",
+        "check_worthiness": 0.5,
+        "made_by": '["clauses.v1"]',
+        "created_at": _DAY,
+    },
+    "occurrence": {
+        "id": 1,
+        "claim_id": 1,
+        "article_version_id": 1,
+        "start": 0,
+        "end": 8,
+        "exact": "The pier",
+        "prefix": "",
+        "suffix": "",
+        "role": "assertion",
+        "is_first_known": True,
+        "anchor_state": "anchored",
+    },
+}
+
+
+def _insert(table: str, values: dict[str, Any]) -> str:
+    names = ", ".join(f'"{name}"' for name in values)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in values)})"
+
+
+def test_what_was_written_before_findings_were_kept_has_none_and_is_as_it_was(empty):
+    _alembic(empty, command.upgrade, "0002")
+    with empty.begin() as connection:
+        for table, values in BEFORE.items():
+            connection.execute(text(_insert(table, values)), values)
+    migrate(empty)
+    with reading(empty) as session:
+        page = desk.open_claim(session, "c")
+        assert page.version.text == page.text == "The pier"
+        assert page.version.made_by == ["clauses.v1"]
+        assert (page.version.form, page.version.negated, page.version.finer) == (None, False, [])
+        assert (page.found, page.links) == (desk.Found(), [])
+        assert page.places[0].parts == []
+        assert desk.open_article(session, "a").sentences == []
+    with pytest.raises(DBAPIError, match="claim_version rows never change"), empty.begin() as connection:
+        connection.execute(text("UPDATE claim_version SET trace = '[]'"))
+    _alembic(empty, command.downgrade, "0002")
+    with empty.connect() as connection:
+        kept = connection.execute(text("SELECT text FROM claim_version")).scalar_one()
+    assert kept == "The pier"
+    assert "claim_version_no_update" in _triggers(empty)
 
 
 def test_migrating_twice_changes_nothing(engine):

@@ -84,7 +84,7 @@ def fails_with(monkeypatch: pytest.MonkeyPatch, *errors: Exception | None) -> li
     """Let splitting fail so often, in this way; None lets it pass. Says how often it was begun."""
     waiting, begun, real = list(errors), [], desk.propose_claims
 
-    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> list[desk.Proposal]:
+    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> desk.Proposals:
         begun.append(len(begun))
         error = waiting.pop(0) if waiting else None
         if error is not None:
@@ -279,7 +279,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(engine, article, kill
             proposal.draft.text,
             sorted((place.start, place.end) for place in proposal.draft.occurrences),
         )
-        for number, proposal in enumerate(desk.propose_claims(plan, lambda *_: None), start=1)
+        for number, proposal in enumerate(desk.propose_claims(plan, lambda *_: None).claims, start=1)
     ]
     killed_while(moment)
     left = the_job(engine)
@@ -334,7 +334,7 @@ def test_a_worker_that_comes_back_too_late_writes_nothing(engine, article, monke
     """While one worker splits, its lease runs out and another does the whole job."""
     real, deep = desk.propose_claims, []
 
-    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> list[desk.Proposal]:
+    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> desk.Proposals:
         if not deep:
             deep.append("now")
             set_job(engine, lease_until=now() - timedelta(seconds=1))
@@ -381,7 +381,7 @@ def test_a_fenced_off_worker_does_not_even_save(engine, article, monkeypatch, ta
 
 
 def test_a_failure_of_a_fenced_off_worker_is_not_written(engine, article, monkeypatch):
-    def propose(*_: Any) -> list[desk.Proposal]:
+    def propose(*_: Any) -> desk.Proposals:
         set_job(engine, worker="another")
         raise ClaimsError("too late to matter")
 
@@ -395,7 +395,7 @@ def test_telling_progress_keeps_the_lease(engine, article, monkeypatch):
     seen = []
     real = desk.propose_claims
 
-    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> list[desk.Proposal]:
+    def propose(plan: desk.SplitPlan, progress: Callable[[int, int], None]) -> desk.Proposals:
         set_job(engine, lease_until=now() + timedelta(seconds=1))
         progress(1, 3)
         seen.append(the_job(engine))

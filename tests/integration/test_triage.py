@@ -37,7 +37,8 @@ def claims_of_boats(app, count, name="boat", **more):
         article = factories.an_article(session, text)
         spans = [(text.index(line), text.index(line) + len(line)) for line in lines]
         drafts = [ClaimDraft(text[at:end], (OccurrenceDraft(at, end),)) for at, end in spans]
-        desk.save_claims(session, article.id, [desk.Proposal(draft, 0.5, ()) for draft in drafts])
+        proposals = desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts))
+        desk.save_claims(session, article.id, proposals)
         session.flush()
         claims = session.exec(
             select(Claim).where(Claim.article_id == article.id).order_by(Claim.number)

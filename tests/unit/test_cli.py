@@ -1,16 +1,31 @@
 """The desk from the shell."""
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import claims
 from app import config, server
-from app.cli import main
+from app.cli import main, splitting
+from claims.models import ClaimDraft, Splitting
 
-DEMO = Path(__file__).parents[2] / "app" / "demo.txt"
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "app" / "demo.txt"
+CLAIMDESK = [sys.executable, "-m", "app"]
+ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
+STORY = """The lantern bridge reopened on Monday after three years of work. It is the second longest bridge in
+the county, and 4,000 people walked across it before noon. The mayor said that it cost 12 million crowns.
+"""
 
 
 @pytest.fixture
@@ -19,8 +34,8 @@ def run(monkeypatch):
     for name in ("DATABASE_URL", "SECRET_KEY", "DATA_DIR"):
         monkeypatch.delenv(f"CLAIMDESK_{name}", raising=False)
 
-    def invoke(*words):
-        return CliRunner().invoke(main, [str(word) for word in words])
+    def invoke(*words, given=None):
+        return CliRunner().invoke(main, [str(word) for word in words], input=given)
 
     return invoke
 
@@ -46,10 +61,10 @@ def test_split_prints_one_claim_a_line_with_exact_places(run):
     found = [json.loads(line) for line in told.stdout.splitlines()]
     assert len(found) >= 20
     for claim in found:
-        assert {"text", "occurrences", "claimant", "attribution", "hedge", "kinds", "made_by"} <= set(claim)
-        for place in claim["occurrences"]:
-            words = text[place["start"] : place["end"]]
-            assert claim["text"].endswith(" ".join(words.split())[-20:])
+        stated = [part for part in claim["trace"] if part["origin"] == "stated"]
+        for part in stated:
+            words = text[part["at"][0] : part["at"][1]]
+            assert claim["text"][part["start"] : part["end"]].lower() == " ".join(words.split()).lower()
     assert "한" not in "".join(claim["text"] for claim in found)
 
 
@@ -72,10 +87,178 @@ def test_a_refused_file_ends_with_the_message_and_nothing_else(run, tmp_path, na
     assert "Traceback" not in told.output
 
 
-def test_a_file_that_is_not_there_is_a_wrong_command(run, tmp_path):
-    told = run("split", tmp_path / "nothing.txt")
-    assert told.exit_code == 2
-    assert "does not exist" in told.stderr
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_split_all_the_same(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.txt").write_text(STORY, encoding="utf-8")
+    names = [tmp_path / name for name in ("a.txt", "nothing.txt", "b.txt", tmp_path, "c.txt")]
+    told = run("split", *names)
+    assert told.exit_code == 1
+    files = [json.loads(line)["file"] for line in told.stdout.splitlines()]
+    assert list(dict.fromkeys(files)) == [str(names[0]), str(names[4])]
+    assert [line.rpartition(":")[0] for line in told.stderr.splitlines()] == [
+        f"Error: {name}" for name in names[1:4]
+    ]
+    assert "Traceback" not in told.output
+
+
+def test_one_file_names_none_and_every_field_is_there(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    told = run("split", tmp_path / "a.txt")
+    assert (told.exit_code, told.stderr) == (0, "")
+    for line in told.stdout.splitlines():
+        assert list(json.loads(line)) == [field.name for field in fields(ClaimDraft)]
+
+
+def test_without_a_file_the_command_is_wrong(run):
+    assert run("split").exit_code == 2
+
+
+LINES = [
+    json.dumps({"id": "first", "text": STORY, "published": "2021-04-07"}),
+    "",
+    "no JSON",
+    "[" * 100_000,
+    "[1]",
+    json.dumps({"id": 5}),
+    json.dumps({"text": "", "id": 6}),
+    json.dumps({"text": STORY, "published": "7 April"}),
+    json.dumps({"text": STORY}),
+]
+
+
+def test_each_line_of_standard_input_is_a_text_of_its_own(run):
+    told = run("split", "-", given="\n".join(LINES).encode() + b"\n\xff\n")
+    assert told.exit_code == 1
+    ids = [json.loads(line)["id"] for line in told.stdout.splitlines()]
+    assert list(dict.fromkeys(ids)) == ["first", 9]
+    assert len(ids) == 2 * ids.count("first") > 2
+    said = dict(re.findall(r"^Error: standard input, line (\d+): (.+)$", told.stderr, re.MULTILINE))
+    assert said == {
+        "3": "this line is not JSON",
+        "4": "this line is not JSON",
+        "5": SHAPE,
+        "6": SHAPE,
+        "7": "there is no text here; paste the article's text",
+        "8": "a date looks like 2021-04-07",
+        "10": "this line is not JSON",
+    }
+
+
+SHAPE = 'a line is {"id": …, "text": "…", "published": "2021-04-07"}'
+
+
+@pytest.mark.parametrize("day", ["7 April", "2021-02-30", "20210407", "tomorrow"])
+def test_a_bad_day_is_a_wrong_command(run, day):
+    told = run("split", DEMO, "--published", day)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "a date looks like 2021-04-07" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "line", "days"),
+    [
+        ((), {}, [None]),
+        ((), {"published": "2021-04-07"}, [date(2021, 4, 7)]),
+        (("--published", "2020-01-02"), {}, [date(2020, 1, 2)]),
+        (("--published", "2020-01-02"), {"published": "2021-04-07"}, [date(2021, 4, 7)]),
+        (("--published", "2020-01-02"), {"published": None}, [date(2020, 1, 2)]),
+    ],
+)
+def test_the_day_of_a_text_reaches_the_splitter(run, monkeypatch, option, line, days):
+    seen = []
+
+    def read(text, segments, language, published):
+        seen.append(published)
+        return Splitting()
+
+    monkeypatch.setattr(claims, "read_article", read)
+    assert run("split", "-", *option, given=json.dumps({"text": STORY, **line}).encode()).exit_code == 0
+    assert seen == days
+
+
+OTHERS = {
+    "fr": "Le phare de la pointe a été rallumé après deux années de nuit et de silence.\n",
+    "ko": "갈매기곶의 등대가 두 해 만에 다시 불을 밝혔다고 군청이 수요일에 밝혔다.\n",
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_another_language_is_said_to_be_for_later_and_its_sentences_are_given(run, tmp_path, language):
+    (tmp_path / "a.txt").write_text(OTHERS[language], encoding="utf-8")
+    told = run("split", tmp_path / "a.txt")
+    assert told.exit_code == 0
+    assert f"a.txt: not yet: {language};" in told.stderr
+    assert [json.loads(line)["text"] for line in told.stdout.splitlines()] == [OTHERS[language].strip()]
+
+
+def test_an_odd_text_that_breaks_the_splitter_stops_no_other(run, monkeypatch):
+    real = claims.read_article
+
+    def read(text, *given):
+        if "odd" in text:
+            raise ZeroDivisionError("deep inside")
+        return real(text, *given)
+
+    monkeypatch.setattr(claims, "read_article", read)
+    given = "\n".join(json.dumps({"text": text}) for text in (STORY, f"odd. {STORY}", STORY))
+    told = run("split", "-", given=given.encode())
+    assert told.exit_code == 1
+    assert {json.loads(line)["id"] for line in told.stdout.splitlines()} == {1, 3}
+    assert told.stderr == "Error: standard input, line 2: unexpected: ZeroDivisionError: deep inside\n"
+
+
+def test_a_listing_is_for_reading(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    told = run("split", tmp_path / "a.txt", tmp_path / "a.txt", "--listing")
+    assert told.exit_code == 0
+    heads = [line for line in told.stdout.splitlines() if not line.startswith(" ")]
+    assert heads[0] == f"== {tmp_path / 'a.txt'}"
+    assert heads[1].startswith("1. ")
+    assert re.search(r"^    at \d+-\d+", told.stdout, re.MULTILINE)
+    assert "{" not in told.stdout
+
+
+def test_several_processes_give_the_same_lines_in_the_same_order(tmp_path):
+    """In processes of their own, with a person who watches the errors and a file for the claims."""
+    for number in range(5):
+        text = STORY * (6 if number == 0 else 1) + f"\nThe pier number {number} is {number} feet long.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    names = [*(f"{number}.txt" for number in range(5)), "nothing.txt"]
+    alone = subprocess.run(
+        [*CLAIMDESK, "split", *names], cwd=tmp_path, env=ENV, capture_output=True, check=False
+    )
+    seen, end = pty.openpty()
+    told = {"stdout": subprocess.PIPE, "stderr": end}
+    jobs = [*CLAIMDESK, "split", "--jobs", "2", *names]
+    many = subprocess.run(jobs, cwd=tmp_path, env=ENV, check=False, **told)
+    os.close(end)
+    watched = b""
+    with suppress(OSError):  # the other end is closed: all was read
+        while part := os.read(seen, 4096):
+            watched += part
+    os.close(seen)
+    assert alone.returncode == many.returncode == 1
+    assert alone.stdout
+    assert many.stdout == alone.stdout
+    assert b"Splitting" in watched
+    assert b"nothing.txt: No such file" in watched
+    assert b"Splitting" not in alone.stderr
+
+
+def test_only_a_few_texts_are_held_at_a_time():
+    begun = []
+
+    def tasks():
+        for number in range(12):
+            begun.append(number)
+            yield splitting.Task(f"{number}", error=f"wrong {number}")
+
+    told = splitting.results(tasks(), 2)
+    first = next(told)
+    assert first.error == "wrong 0"
+    assert len(begun) <= 4
+    assert [done.error for done in told] == [f"wrong {number}" for number in range(1, 12)]
 
 
 @pytest.mark.parametrize("more", [(), ("--version", "3"), ("--format", "csv")])

@@ -91,9 +91,19 @@ RECORDS = st.builds(
     kinds=st.lists(WORDS, max_size=2).map(tuple),
     made_by=st.lists(WORDS, max_size=2).map(tuple),
     searches=st.lists(WORDS, max_size=2).map(tuple),
-    occurrences=st.lists(st.builds(OccurrenceRecord), max_size=2).map(tuple),
+    occurrences=st.lists(
+        st.builds(OccurrenceRecord, parts=st.sampled_from([(), ((0, 2), (4, 5))])), max_size=2
+    ).map(tuple),
     evidence=st.lists(st.builds(EvidenceRecord), max_size=2).map(tuple),
     reviews=st.lists(st.builds(ReviewRecord), max_size=2).map(tuple),
+    finer=st.lists(WORDS, max_size=2).map(tuple),
+    negated=st.booleans(),
+    **{
+        name: st.lists(st.fixed_dictionaries({"start": st.integers(0, 9), "words": WORDS}), max_size=2).map(
+            tuple
+        )
+        for name in ("trace", "dates", "quantities", "mentions", "facts")
+    },
     scale_version=st.integers(1, 9),
     rating_number=st.none() | st.integers(1, 5),
 )

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from app.contexts.reader import mark_class, reader_of, ref_glyph
 from claims.desk import ArticlePage
-from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, Segment
-from claims.vocab import ClaimStatus, Rating, SegmentKind
+from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, Segment, Sentence
+from claims.vocab import ClaimStatus, CoverageReason, Rating, SegmentKind
 
 
-def a_page(text, parts=None, places=(), personal=(), statuses=None, ratings=None):
+def a_page(text, parts=None, places=(), personal=(), statuses=None, ratings=None, sentences=()):
     """An article as the desk opens it.
 
     `parts` are (end, kind) of segments that tile the text; `places` are (claim, start, end).
@@ -39,7 +39,9 @@ def a_page(text, parts=None, places=(), personal=(), statuses=None, ratings=None
     spans = sorted(places, key=lambda place: (place[1], place[2]))
     occurrences = [Occurrence(claim_id=c, start=s, end=e, exact=text[s:e]) for c, s, e in spans]
     version = ArticleVersion(text=text)
-    return ArticlePage(Article(title="t"), version, segments, claims, occurrences, ratings or {}, None)
+    return ArticlePage(
+        Article(title="t"), version, segments, sentences, claims, occurrences, ratings or {}, None
+    )
 
 
 def blocks_of(page):
@@ -75,6 +77,79 @@ TEXT = "0123456789"
 )
 def test_a_text_is_cut_at_the_bounds_of_its_claims(places, pieces):
     assert told(blocks_of(a_page(TEXT, places=places))[0]) == pieces
+
+
+def test_words_between_the_parts_of_a_place_are_not_marked_as_its_own():
+    page = a_page(TEXT, places=[(1, 1, 9), (2, 3, 5)])
+    page.places[0].parts = [[1, 3], [7, 9]]
+    assert told(blocks_of(page)[0]) == [
+        ("0", [], []),
+        ("12", [1], []),
+        ("34", [2], [2]),
+        ("56", [], []),
+        ("78", [1], [1]),
+        ("9", [], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "pieces"),
+    [
+        (None, [("01", "", ""), ("234", "", ""), ("56789", "", "")]),
+        ((0, 1), [("0", "here", "first"), ("1", "", ""), ("234", "", ""), ("56789", "", "")]),
+        (
+            (1, 4),
+            [("0", "", ""), ("1", "here", "first"), ("23", "here", ""), ("4", "", ""), ("56789", "", "")],
+        ),
+        ((2, 5), [("01", "", ""), ("234", "here", "first"), ("56789", "", "")]),
+        ((8, 10), [("01", "", ""), ("234", "", ""), ("567", "", ""), ("89", "here", "first")]),
+    ],
+)
+def test_the_stretch_an_address_points_to_is_cut_out_and_begins_once(here, pieces):
+    (run,) = reader_of(a_page(TEXT, places=[(1, 2, 5)]), here=here).runs
+    found = [(p.text, "here" * p.here, "first" * p.first) for p in run.blocks[0].pieces]
+    assert found == pieces
+    assert run.opened is (here is not None)
+
+
+def test_a_stretch_over_two_segments_begins_in_the_first_only():
+    parts = [(6, SegmentKind.BODY), (10, SegmentKind.BOILERPLATE)]
+    one, other = reader_of(a_page(TEXT, parts), here=(4, 8)).runs
+    assert [(p.text, p.here, p.first) for p in one.blocks[0].pieces] == [
+        ("0123", False, False),
+        ("45", True, True),
+    ]
+    assert [(p.text, p.here, p.first) for p in other.blocks[0].pieces] == [
+        ("67", True, False),
+        ("89", False, False),
+    ]
+    assert other.opened
+
+
+def sentence(start, end, claims=(), reason=None):
+    return Sentence(version_id=1, start=start, end=end, claims=list(claims), reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("places", "left"),
+    [
+        ([], ["0-3", "7-10"]),
+        ([(1, 0, 1)], ["7-10"]),
+        ([(1, 2, 8)], []),
+        ([(1, 3, 7)], ["0-3", "7-10"]),
+        ([(1, 0, 9), (2, 4, 5)], []),
+    ],
+)
+def test_a_sentence_is_without_a_claim_until_one_stands_in_it(places, left):
+    lines = [
+        sentence(0, 3, (), CoverageReason.QUESTION),
+        sentence(3, 7, [1]),
+        sentence(7, 10, (), CoverageReason.WISH),
+    ]
+    found = reader_of(a_page("ab\ndefg ij", places=places, sentences=lines)).uncovered
+    assert [one.at for one in found] == left
+    assert {one.words for one in found} <= {"ab", "ij"}
+    assert {one.reason for one in found} <= {CoverageReason.QUESTION, CoverageReason.WISH}
 
 
 def test_a_place_over_two_segments_is_marked_and_numbered_in_both():
@@ -224,6 +299,7 @@ class CountedPlace:
     """A place that counts how often anybody looks at where it stands."""
 
     looks = 0
+    parts = ()
 
     def __init__(self, claim_id, start, end):
         self.claim_id, self.span, self.exact = claim_id, (start, end), ""

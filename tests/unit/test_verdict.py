@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import verdict
+from claims.digest import digest_of
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.verdict import (
     OPEN_FOR_EVIDENCE,
@@ -225,3 +226,29 @@ def test_another_rating_scale_changes_the_digest(name, value, monkeypatch):
 def test_a_digest_does_not_change_from_one_version_of_the_desk_to_the_next():
     # Signatures of years ago are held to it: a change of this number needs a migration.
     assert evidence_digest(*BASIS) == "ed87bfc14a8ce9de244525e8196e56003606a855e61ff3cd2fe742d45c8b3d08"
+
+
+# parts of a place
+
+
+def a_place(*parts):
+    return PlaceBasis("a" * 64, 3, 30, ("Title", "", "", "", ""), parts)
+
+
+def test_a_place_without_parts_is_signed_as_before_there_were_any():
+    """A signature of then has to hold now: its digest was made of exactly this."""
+    basis = {
+        "text": "words",
+        "places": [["a" * 64, 3, 30, ["Title", "", "", "", ""]]],
+        "evidence": [],
+        "searches": [],
+        "scale": ["standard-5", 1],
+    }
+    assert evidence_digest("words", [a_place()], [], []) == digest_of(basis)
+
+
+@pytest.mark.parametrize("parts", [[(3, 9)], [(3, 9), (12, 30)], [(3, 9), (12, 29)], [(3, 30)]])
+def test_the_parts_of_a_place_are_part_of_what_is_signed(parts):
+    others = [[], [(3, 8)], [(3, 9), (13, 30)]]
+    signed = evidence_digest("words", [a_place(*parts)], [], [])
+    assert signed not in [evidence_digest("words", [a_place(*other)], [], []) for other in others]

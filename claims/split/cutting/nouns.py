@@ -1,0 +1,210 @@
+"""Cuts behind a noun: relative clauses, participles, appositions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.build import Cut
+from claims.split.cutting.owners import (
+    RELATIVE_TAGS,
+    VERBAL,
+    after_comma,
+    both,
+    leading,
+    own_words,
+    past_of,
+    predicate_of,
+    said_of,
+    span_of,
+)
+from claims.split.cutting.phrases import (
+    copula,
+    short_phrase,
+    subject_of,
+    tense_verb,
+)
+from claims.split.cutting.pieces import Piece, inherited, made, own
+from claims.vocab import WordOrigin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def reduced(token: Token) -> list[Cut]:
+    """Of "a bridge, built in 1931,": a bridge was built in 1931."""
+    if token.pos_ not in VERBAL or any(c.tag_ == "TO" for c in token.lefts):
+        return []
+    if token.tag_ not in {"VBN", "VBG", "VBD"}:
+        return []
+    head, lead = said_of(token.head, token.left_edge.i)
+    verbs = predicate_of(token, head, past=past_of(token.head), without=leading(token))
+    if verbs is None:
+        return []
+    return both("reduced", token, span_of(token), [*lead, *verbs], "," if after_comma(token) else "")
+
+
+def relative(token: Token) -> list[Cut]:
+    """Of "a party, which has 3 members,": a party has 3 members."""
+    _, lead = said_of(token.head, token.left_edge.i, full=not after_comma(token))
+    pieces = _relative_pieces(token, lead)
+    mark = "," if after_comma(token) else ""
+    return both("relative", token, span_of(token), pieces, mark) if pieces else []
+
+
+def _relative_pieces(verb: Token, lead: list[Piece]) -> list[Piece]:
+    """A relative clause with the noun it is about in place of its pronoun; empty where that reads badly."""
+    words = list(verb.subtree)
+    pronoun = _pronoun_of(verb)
+    if pronoun is None:
+        return _object_put_back(verb, words, None, lead)
+    if pronoun.tag_ == "WRB":
+        return [own(t) for t in words if t.i != pronoun.i] if subject_of(verb) is not None else []
+    if pronoun.tag_ == "WP$" or pronoun.dep_ == "poss":
+        return _replaced(words, pronoun, [*lead, _possessive(verb.head, lead)])
+    if pronoun.dep_ == "pobj":
+        return _with_preposition(verb, words, pronoun, lead)
+    if pronoun.dep_ in {"nsubj", "nsubjpass"}:
+        return _replaced(words, pronoun, lead)
+    return _object_put_back(verb, words, pronoun, lead)
+
+
+def _pronoun_of(verb: Token) -> Token | None:
+    found = next((t for t in verb.subtree if t.tag_ in RELATIVE_TAGS and t.i < verb.i), None)
+    that = (c for c in verb.lefts if c.lower_ == "that" and c.dep_ in {"nsubj", "nsubjpass", "dobj", "mark"})
+    return found or next(that, None)
+
+
+def _possessive(noun: Token, lead: list[Piece]) -> Piece:
+    ending = "'" if lead and lead[-1].text.endswith("s") else "'s"
+    return made(noun, ending, WordOrigin.INFLECTION)
+
+
+def _with_preposition(verb: Token, words: list[Token], pronoun: Token, lead: list[Piece]) -> list[Piece]:
+    """Of "a house in which he lived": he lived in a house."""
+    front = [t for t in words if t.i <= pronoun.i]
+    if pronoun.head.head.i != verb.i or len(front) > 4 or subject_of(verb) is None:
+        return _replaced(words, pronoun, lead)
+    back = [own(t) for t in words if t.i > pronoun.i]
+    return [*back, *(own(t) for t in front if t.i != pronoun.i), *lead]
+
+
+def _replaced(words: list[Token], pronoun: Token, lead: list[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for token in words:
+        found += lead if token.i == pronoun.i else [own(token)]
+    return found
+
+
+def _object_put_back(
+    verb: Token, words: list[Token], pronoun: Token | None, lead: list[Piece]
+) -> list[Piece]:
+    """Of "a book which he wrote in 1990": he wrote a book in 1990."""
+    if subject_of(verb) is None or any(
+        c.dep_ == "dobj" and c is not pronoun and c != pronoun for c in verb.rights
+    ):
+        return []
+    stranded = next((t for t in reversed(words) if t.dep_ == "prep" and not list(t.children)), None)
+    after = stranded or max([verb, *(c for c in verb.rights if c.dep_ == "prt")], key=lambda t: t.i)
+    found: list[Piece] = []
+    for token in words:
+        if pronoun is None or token.i != pronoun.i:
+            found.append(own(token))
+        if token.i == after.i:
+            found += lead
+    return found
+
+
+def apposition(token: Token) -> list[Cut]:
+    """Of "Ann Lee, a nurse,": Ann Lee is a nurse."""
+    head = token.head
+    if not _says_what(token, head):
+        return []
+    if (near := _nearer(token, head)).i != head.i:
+        return [*_of_the_nearer(token, near), *_of_the_person(token, head)]
+    past = _is_over(token)
+    before = [inherited(t) for t in short_phrase(head) if t.i < token.left_edge.i]
+    if not before:
+        return []
+    mark = "," if after_comma(token) else ""
+    if not mark and token.pos_ == "PROPN" and head.pos_ == "NOUN":
+        pieces = [*(inherited(t) for t in short_phrase(token)), copula(token, token, past=past), *before]
+        return both("named", token, span_of(token), pieces, mark)[1:]
+    words = own_words(token)
+    return both("apposition", token, span_of(token), [*before, copula(token, head, past=past), *words], mark)
+
+
+def stray(token: Token) -> list[Cut]:
+    """Of "left the border with China, its biggest partner, to …" what the parser takes for an object."""
+    doc, start = token.doc, token.left_edge.i
+    before = doc[start - 2] if start >= 2 and doc[start - 1].text == "," else None
+    first = any(c.dep_ == "dobj" and c.i < start for c in token.head.rights)
+    whose = any(c.dep_ == "poss" for c in token.lefts)
+    ends = token.i + 1 >= len(doc) or doc[token.i + 1].is_punct
+    if before is None or before.pos_ != "PROPN" or not (first and whose and ends):
+        return []
+    span = frozenset(range(start, token.i + 1))
+    words = [own(t) for t in doc[start : token.i + 1]]
+    lead = [inherited(t) for t in short_phrase(before)]
+    return both("apposition", token, span, [*lead, copula(token, before, past=False), *words], ",")
+
+
+_PLACES = frozenset({"GPE", "LOC", "DATE", "CARDINAL", "TIME", "FAC"})
+THINGS = frozenset(
+    """body bureau organ unit agency company firm group party organization organisation institution
+    committee council ministry department network newspaper city town country partner""".split()
+)
+#: Nouns that sum up the clause before them, not the noun.
+_OF_CLAUSES = frozenset(
+    """claim charge allegation move step decision accusation statement fact sign development result
+    trend practice moment rise fall increase decrease drop gain loss""".split()
+)
+_GONE = frozenset({"die", "bear", "found", "reign", "pass"})
+
+
+def _says_what(token: Token, head: Token) -> bool:
+    """Say whether an apposition tells what its noun is; a place behind a place and a date do not."""
+    nouns = head.pos_ in {"NOUN", "PROPN", "PRON"} and token.pos_ in {"NOUN", "PROPN"}
+    place = token.ent_type_ in _PLACES and head.ent_type_ in _PLACES
+    other = place or token.ent_type_ in {"DATE", "CARDINAL"} or token.lemma_.lower() in _OF_CLAUSES
+    return nouns and not other and not _is_listed(token, head)
+
+
+def _is_listed(token: Token, head: Token) -> bool:
+    """Say whether "an inquiry, a list and a cap" is a list that the parser takes for an apposition."""
+    some = all(any(c.lower_ in {"a", "an"} for c in noun.lefts) for noun in (token, head))
+    return some and any(c.dep_ == "conj" for c in token.rights)
+
+
+def _nearer(token: Token, head: Token) -> Token:
+    """Of "Jo, a member of the Bureau, the top body,": it is the Bureau that is the top body, not Jo."""
+    last = token.doc[max(0, token.left_edge.i - 2)]
+    if head.ent_type_ != "PERSON" or token.lemma_.lower() not in THINGS or last.i <= head.i:
+        return head
+    return last if last.pos_ in {"NOUN", "PROPN"} else head
+
+
+def _of_the_nearer(token: Token, near: Token) -> list[Cut]:
+    joined = {t.i for c in token.rights if c.dep_ in {"cc", "conj"} for t in c.subtree}
+    words = [piece for piece in own_words(token, joined) if piece.text != "," or piece.i < token.i]
+    lead = [inherited(t) for t in short_phrase(near) if t.i < token.left_edge.i]
+    pieces = [*lead, copula(token, near, past=False), *words]
+    span = span_of(token)
+    return both("apposition", token, frozenset(span), pieces, ",")
+
+
+def _of_the_person(token: Token, person: Token) -> list[Cut]:
+    """The rest of the list, "and secretary of the party", which is about the person again."""
+    found: list[Cut] = []
+    for other in (c for c in token.rights if c.dep_ == "conj" and c.lemma_.lower() not in THINGS):
+        lead = [inherited(t) for t in short_phrase(person) if t.i < token.left_edge.i]
+        pieces = [*lead, copula(other, person, past=False), *own_words(other)]
+        found += both("apposition", other, span_of(other), pieces, ",")
+    return found
+
+
+def _is_over(token: Token) -> bool:
+    """Say whether a clause tells of the past what an apposition says; the news tells what people are."""
+    verb = tense_verb(token.head)
+    if verb is None or not past_of(token.head):
+        return False
+    return verb.lemma_ in _GONE or (verb.lemma_ == "be" and verb.i > token.i)

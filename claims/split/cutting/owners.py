@@ -1,0 +1,222 @@
+"""What a cut takes with it, and whose doing it is that a verb without a subject says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.build import Cut
+from claims.split.cutting.phrases import (
+    copula,
+    finite,
+    is_past,
+    named_again,
+    short_phrase,
+    subject_of,
+    tense_verb,
+)
+from claims.split.cutting.pieces import JOINING, Piece, inherited, own
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+LINKS = frozenset({",", ";", "–", "—", "-", "--", ":"})
+VERBAL = frozenset({"VERB", "AUX"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp"})
+SHORT_TITLES = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "st.", "st"}
+)
+
+
+def span_of(token: Token) -> frozenset[int]:
+    """The tokens that hang on a word, itself included."""
+    return frozenset(t.i for t in token.subtree)
+
+
+def with_links(doc: Doc, span: frozenset[int], sentence: Span) -> frozenset[int]:
+    """A span with the comma or conjunction that joins it to what stands before, or after if it leads."""
+    taken = set(span)
+    at = min(span) - 1
+    comma = False
+    while at >= sentence.start and (
+        doc[at].text in LINKS or (doc[at].dep_ == "cc" and doc[at].pos_ == "CCONJ")
+    ):
+        comma = comma or doc[at].text in LINKS
+        taken.add(at)
+        at -= 1
+    after = max(span) + 1
+    if after < sentence.end and doc[after].text in LINKS and (comma or at < sentence.start):
+        taken.add(after)
+    return frozenset(taken)
+
+
+def both(kind: str, token: Token, span: frozenset[int], pieces: list[Piece], mark: str = "") -> list[Cut]:
+    """A part cut off what is left, and the same part where what is left keeps it too."""
+    removed = with_links(token.doc, span, token.sent)
+    return [
+        Cut(kind, token, removed, tuple(pieces), mark),
+        Cut(f"{kind}_also", token, frozenset(), tuple(pieces), mark),
+    ]
+
+
+def own_words(token: Token, without: set[int] | None = None) -> list[Piece]:
+    """What hangs on a word, in reading order, without some of it."""
+    left_out = without or set()
+    return [own(t) for t in token.subtree if t.i not in left_out]
+
+
+def owner(verb: Token) -> Token | None:
+    """The noun that does what a verb says, found through the verbs it hangs on; None if none is."""
+    at = verb
+    for _ in range(12):
+        if (found := subject_of(at)) is not None:
+            return _antecedent(at, found)
+        if at.dep_ in {"acl", "relcl"}:
+            return at.head
+        if at.dep_ == "pcomp" and at.head.dep_ == "prep" and at.head.head.pos_ in VERBAL:
+            at = at.head.head
+        elif at.dep_ in {"conj", "advcl", "xcomp", "ccomp"} and at.head.pos_ in VERBAL:
+            at = at.head
+        else:
+            return None
+    return None
+
+
+def _antecedent(verb: Token, subject: Token) -> Token | None:
+    if subject.dep_ in {"expl", "csubj", "csubjpass"}:
+        return None
+    if subject.tag_ in RELATIVE_TAGS or (subject.lower_ == "that" and verb.dep_ == "relcl"):
+        return verb.head if verb.dep_ == "relcl" else None
+    return subject
+
+
+def owner_pieces(verb: Token) -> tuple[Token, list[Piece]] | None:
+    """Who does what a verb says, and their words to put in front of it; None if nobody is found."""
+    head = owner(verb)
+    if head is None:
+        return None
+    return head, named_again(head, full=True)
+
+
+def leading(token: Token) -> set[int]:
+    """Conjunctions at the beginning of a part, which say nothing once it stands alone."""
+    found: set[int] = set()
+    for t in token.subtree:
+        if (
+            t.dep_ in {"cc", "preconj"}
+            or (t.dep_ == "mark" and t.lower_ == "that")
+            or t.lower_ in JOINING
+            or t.is_punct
+            or t.lower_ in {"then", "so", "thus"}
+        ):
+            found.add(t.i)
+        else:
+            break
+    return found
+
+
+def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
+    """The helping verbs that a second verb shares with the first; None if it is no predicate."""
+    if any(c.dep_ in {"aux", "auxpass"} for c in token.children):
+        to = [c for c in token.children if c.dep_ == "aux" and c.tag_ == "TO"]
+        return None if to else []
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return []
+    at = first
+    helpers = [c for c in at.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < at.i]
+    if not helpers:
+        return [] if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
+    if any(h.tag_ == "TO" for h in helpers):
+        return None
+    if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
+        return None
+    return [inherited(h) for h in helpers]
+
+
+def mark_of(token: Token) -> list[Token]:
+    """The "while", "when" or "even though" that a clause begins with."""
+    found: list[Token] = []
+    for child in token.lefts:
+        if child.dep_ == "mark" or (
+            child.dep_ in {"advmod", "prep"} and child.tag_ in {"WRB", "IN"} and not found
+        ):
+            found += [t for t in child.subtree if not t.is_punct] if child.dep_ == "mark" else [child]
+    return [t for t in found if t.i < token.i]
+
+
+def participle(kind: str, token: Token, main: Token, without: set[int], mark: str) -> list[Cut]:
+    """A clause without a subject of its own, as a claim about the one of the main clause."""
+    named = owner_pieces(main)
+    if named is None:
+        return []
+    head, lead = _possessor(token, *named)
+    # "has suffered after shutting its borders": that it shut them is past.
+    past = past_of(main) or (kind == "gerund" and mark in {"after", "since", "despite", "before"})
+    verbs = predicate_of(token, head, past=past, without=without)
+    if verbs is None:
+        return []
+    return both(kind, token, span_of(token), [*lead, *verbs], mark)
+
+
+def _possessor(token: Token, head: Token, lead: list[Piece]) -> tuple[Token, list[Piece]]:
+    """Of "the North's economy suffered after shutting its borders" it is the North that shut them."""
+    whose = next((c for c in head.lefts if c.dep_ == "poss" and c.ent_type_ in _ABLE), None)
+    points = any(t.lower_ in {"its", "his", "her", "their"} for t in token.subtree)
+    if whose is None or head.ent_type_ in _ABLE or not points:
+        return head, lead
+    return whose, [piece for piece in named_again(whose) if piece.text not in {"'s", "’s", "'", "’"}]
+
+
+_ABLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def past_of(verb: Token) -> bool:
+    """Say whether the clause around a word speaks of the past."""
+    tensed = tense_verb(verb)
+    return is_past(tensed if tensed is not None else verb)
+
+
+def predicate_of(token: Token, head: Token, *, past: bool, without: set[int]) -> list[Piece] | None:
+    """The words of a participle clause as the predicate of a subject."""
+    words = [t for t in token.subtree if t.i not in without]
+    helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.i < token.i]
+    if helpers:
+        first = helpers[0]
+        if first.tag_ not in {"VBG", "VB"} and first.lower_ not in {"being", "having"}:
+            return None
+        if first.lower_ not in {"being", "having", "be", "have"}:
+            return None
+        swap = finite(first, head, past=past)
+        return [swap if t.i == first.i else own(t) for t in words]
+    if token.tag_ == "VBG":
+        swap = finite(token, head, past=past)
+        return [swap if t.i == token.i else own(t) for t in words]
+    if token.tag_ in {"VBN", "VBD"} or token.pos_ in {"ADJ", "NOUN"}:
+        past = past or (token.pos_ == "VERB" and any(t.ent_type_ == "DATE" for t in words))
+        return [copula(token, head, past=past), *(own(t) for t in words)]
+    return None
+
+
+def said_of(noun: Token, edge: int, *, full: bool = False) -> tuple[Token, list[Piece]]:
+    """Of what a clause behind a noun speaks: the noun, or who it is that is said to be that noun."""
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ == "be" and noun.i > verb.i:
+        named = owner_pieces(verb)
+        if named is not None and named[0].dep_ != "expl":
+            return named
+    if (
+        noun.dep_ == "appos"
+        and noun.head.i < noun.i
+        and noun.head.pos_ in {"NOUN", "PROPN"}
+        and after_comma(noun)
+    ):
+        return noun.head, [inherited(t) for t in short_phrase(noun.head) if t.i < noun.left_edge.i]
+    return noun, [inherited(t) for t in short_phrase(noun, full=full) if t.i < edge]
+
+
+def after_comma(token: Token) -> bool:
+    """Say whether a comma, a dash or a bracket sets a part off; a closing mark may come between."""
+    at = token.left_edge.i - 1
+    while at > 0 and token.doc[at].text in {"”", '"', "’"}:
+        at -= 1
+    return at >= 0 and token.doc[at].text in {",", "(", "–", "—", "-"}

@@ -1,0 +1,138 @@
+"""Lists of nouns in a parse, and subjects that hang in the wrong place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.tree import NOUNS
+
+if TYPE_CHECKING:
+    from claims.split.cutting.tree import Tree
+
+
+def join_lists(tree: Tree, start: int, end: int) -> None:
+    """Mend the lists and the subjects of one sentence."""
+    for word in range(start, end):
+        if tree.deps[word] == "nsubj":
+            _mend_subject(tree, word)
+    nouns = [word for word in range(start, end) if tree.kinds[word] in NOUNS]
+    for word in nouns:
+        _join_before(tree, word, start)
+    for word in nouns:
+        _join_appositions(tree, word)
+        _part_places(tree, word)
+    for word in nouns:
+        if tree.deps[word] == "appos" and tree.heads[word] == word - 1 and tree.kinds[word] == "NOUN":
+            _swap(tree, word - 1, word)
+
+
+def _mend_subject(tree: Tree, word: int) -> None:
+    if tree.words[word] in {"who", "which"}:
+        _relate(tree, word)
+    elif tree.kinds[word] in NOUNS:
+        _give_back_subject(tree, word)
+
+
+def _swap(tree: Tree, modifier: int, noun: int) -> None:
+    """Of "football wide receiver", where the parser takes "receiver" for an apposition."""
+    if tree.kinds[modifier] not in NOUNS or tree.heads[modifier] == modifier:
+        return
+    for i, head in enumerate(tree.heads):
+        if head == modifier and i not in {modifier, noun}:
+            tree.hang(i, noun, tree.deps[i])
+    tree.hang(noun, tree.heads[modifier], tree.deps[modifier])
+    tree.hang(modifier, noun, "compound")
+
+
+def _join_before(tree: Tree, last: int, start: int) -> None:
+    """Of "his ethic, drive, and views": nouns before a comma do not modify the last but share its place."""
+    below = [i for i in range(start, last) if tree.heads[i] == last]
+    listed = [
+        i
+        for i in below
+        if tree.kinds[i] in NOUNS and tree.deps[i] in {"nmod", "compound"} and _comma_follows(tree, i, last)
+    ]
+    if not listed:
+        return
+    first = listed[0]
+    tree.hang(first, tree.heads[last], tree.deps[last])
+    for i in below:
+        if i < first:
+            tree.hang(i, first, tree.deps[i])
+    for one, other in zip(listed, [*listed[1:], last], strict=True):
+        tree.hang(other, one, "conj")
+        for i in below:
+            if one < i < other and (tree.words[i] == "," or tree.deps[i] == "cc"):
+                tree.hang(i, one, tree.deps[i])
+            elif one < i < other and i not in listed:
+                tree.hang(i, other, tree.deps[i])
+
+
+def _comma_follows(tree: Tree, word: int, last: int) -> bool:
+    at = word + 1
+    while at < last and tree.under(at, word):
+        if tree.words[at] == ",":
+            return True
+        at += 1
+    return at < last and tree.words[at] == ","
+
+
+def _join_appositions(tree: Tree, word: int) -> None:
+    """Of "a dancer, a model, and an actress": what the parser calls appositions is a list."""
+    head = tree.heads[word]
+    if tree.deps[word] != "appos" or head > word:
+        return
+    chain = [word]
+    for at in chain:
+        chain += [i for i in tree.below(at) if i > at and tree.deps[i] == "conj"]
+    joints = [i for at in chain for i in tree.below(at) if tree.deps[i] == "cc" and i > word]
+    oxford = any(tree.words[i - 1] == "," for i in joints)
+    siblings = [i for i in tree.below(head) if i > word and tree.deps[i] in {"appos", "conj"}]
+    joined = any(tree.deps[i] == "cc" and i > word for i in tree.below(head))
+    if tree.words[word - 1] != "(" and (
+        (len(chain) > 1 and (oxford or len(chain) > 2)) or (siblings and joined)
+    ):
+        tree.hang(word, head, "conj")
+
+
+def _give_back_subject(tree: Tree, word: int) -> None:
+    """Of "besides playing for Roma, Ann also sang": Ann sang, where the parser has Roma as the one."""
+    verb = tree.heads[word]
+    left = min((i for i in range(len(tree.words)) if tree.under(i, word)), default=word)
+    named = [i for i in tree.below(word) if tree.deps[i] == "appos" and word < i < verb]
+    before = left - 1
+    if (
+        not named
+        or before < 0
+        or tree.kinds[before] != "ADP"
+        or tree.below(before)
+        or tree.words[named[-1] - 1] == "("
+    ):
+        return
+    tree.hang(word, before, "pobj")
+    tree.hang(named[-1], verb, "nsubj")
+
+
+def _relate(tree: Tree, word: int) -> None:
+    """Hang a clause whose subject is "who" or "which" on the noun right before that word."""
+    verb, at = tree.heads[word], word - 1
+    if tree.deps[verb] in {"relcl", "ROOT"} or at < 1:
+        return
+    at -= tree.words[at] == ","
+    if tree.kinds[at] in NOUNS and not tree.under(at, verb):
+        tree.hang(verb, at, "relcl")
+
+
+def _part_places(tree: Tree, word: int) -> None:
+    """Of "Delhi, India": no list, for nothing joins the two but a comma."""
+    head = tree.heads[word]
+    if tree.deps[word] != "conj" or tree.kinds[word] != "PROPN" or tree.kinds[head] != "PROPN":
+        return
+    chain = [head]
+    while tree.deps[chain[-1]] == "conj" and len(chain) < 40:
+        chain.append(tree.heads[chain[-1]])
+    for at in [word, *chain]:
+        if any(tree.deps[i] in {"cc", "conj"} and i != word for i in tree.below(at)):
+            return
+    if tree.words[word - 1] == "," or tree.words[head + 1 : head + 2] == [","]:
+        tree.hang(word, head, "appos")

@@ -1,0 +1,243 @@
+"""Names for the words that stand for them, and days for the words that point at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.models.analysis import Bounds, DateDraft
+from claims.split.cutting.pieces import Piece
+from claims.split.dates import in_words
+from claims.split.mentions import Mention, MentionKind
+from claims.split.mentions.words import BODIES
+from claims.split.sentences import Paragraph
+from claims.vocab import DatePrecision, WordOrigin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_SELF = frozenset({"himself", "herself", "itself", "themselves", "who", "which", "that", "whom", "whose"})
+_RELATIVE = frozenset({"month", "year", "weekday", "relative"})
+
+
+#: The noun phrases that each cluster is named by, in reading order.
+Nouns = Mapping[int, Sequence[Mention]]
+#: So far back, in code points, a noun may stand for which a pronoun does.
+_NEAR = 600
+
+
+class Names:
+    """Who is meant by the words of one paragraph."""
+
+    def __init__(
+        self, text: str, paragraph: Paragraph, mentions: Iterable[Mention], nouns: Nouns | None = None
+    ) -> None:
+        self.text = text
+        self.start = paragraph.start
+        self.doc = paragraph.doc
+        self.by_head = {mention.at[1]: mention for mention in mentions}
+        self.nouns = nouns
+
+    def put_in(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Put names in place of the pronouns and short names of a proposition.
+
+        Nobody is named twice: after a name, "he" reads by itself. Words inside quotation marks stay.
+        """
+        found: list[Piece] = []
+        named: set[int] = set()
+        quoted = False
+        for piece in pieces:
+            quoted = _after(piece, quoted=quoted)
+            mention = self.known(piece.i)
+            if (
+                mention is None
+                or quoted
+                or piece.chars is not None
+                or not self._is_short(piece, mention, named)
+            ):
+                found.append(piece)
+                named |= {mention.cluster} if mention is not None and self._names(mention) else set()
+                continue
+            named.add(mention.cluster)
+            if mention.kind is MentionKind.NOMINAL:
+                found = self._without_article(found, mention)
+            name = self._name(piece, mention)
+            doubled = found and found[-1].text.lower() in _ARTICLES and name[0].text == "the"
+            found += name[1:] if doubled else name
+        return found
+
+    def known(self, token: int) -> Mention | None:
+        """Who is meant by a token: by name, or by the nearest noun before it that means the same."""
+        mention = self.by_head.get(token)
+        unnamed = mention is not None and mention.kind is MentionKind.PRONOUN
+        if mention is None or not unnamed or mention.name or mention.candidates or self.nouns is None:
+            return mention
+        # Of two nouns in one sentence "it" may mean either; what the sentence before is about is clearer.
+        here = self.start + self.doc[token].sent.start_char
+        before = [n for n in self.nouns.get(mention.cluster, ()) if mention.start - _NEAR < n.start < here]
+        if not before or self.doc[token].dep_ not in {"nsubj", "nsubjpass", "poss"}:
+            return mention
+        noun = before[-1]
+        return replace(mention, antecedent=(noun.start, noun.end), name=self.text[noun.start : noun.end])
+
+    def _names(self, mention: Mention) -> bool:
+        """Say whether a mention that stays as it is tells who is meant; a pronoun does not."""
+        return mention.kind is not MentionKind.PRONOUN
+
+    def _is_short(self, piece: Piece, mention: Mention, named: set[int]) -> bool:
+        if mention.antecedent is None or mention.cluster in named or not mention.name:
+            return False
+        word = piece.text.lower()
+        if mention.kind is MentionKind.PRONOUN:
+            return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
+        if mention.kind is MentionKind.NOMINAL:
+            return self._is_bare(mention)
+        return self._is_surname(piece, mention)
+
+    def _is_bare(self, mention: Mention) -> bool:
+        """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
+        inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
+        plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}
+        return plain and mention.phrase == (mention.start, mention.end) and mention.name[:1].isupper()
+
+    def _is_surname(self, piece: Piece, mention: Mention) -> bool:
+        """A person's one-word name that the article gives in full elsewhere."""
+        token = self.doc[piece.i]
+        alone = mention.end - mention.start == len(token.text) and token.pos_ == "PROPN"
+        return alone and token.ent_type_ in {"PERSON", ""} and piece.text in mention.name.split()
+
+    def _without_article(self, found: list[Piece], mention: Mention) -> list[Piece]:
+        if any(word.lower() in BODIES for word in mention.name.split()):
+            return found
+        if found and mention.start <= self.start + self.doc[found[-1].i].idx < mention.end:
+            return found[:-1]
+        return found
+
+    def _name(self, piece: Piece, mention: Mention) -> list[Piece]:
+        """The name's words, with the article before them if they have one."""
+        token = self.doc[piece.i]
+        first, last = mention.antecedent or (0, 0)
+        article, _, rest = mention.name.partition(" ")
+        found: list[Piece] = []
+        name = mention.name
+        if article.lower() in _ARTICLES and rest:
+            # "A party cell … It has": the party cell.
+            origin = WordOrigin.NAME if article.lower() == "the" else WordOrigin.DETERMINER
+            found.append(self._at(piece, "the", first, first + len(article), origin))
+            first, name = last - len(rest), rest
+        elif self.text[max(0, first - 4) : first].lower() == "the ":
+            found.append(self._at(piece, "the", first - 4, first - 1))
+        found.append(self._at(piece, " ".join(name.split()), first, last))
+        if _is_possessive(token):
+            ending = (
+                ""
+                if self.doc[piece.i : piece.i + 2][-1].text in {"'s", "’s"}
+                else "’"
+                if name.endswith("s")
+                else "’s"
+            )
+            own = replace(piece, text=ending, origin=WordOrigin.INFLECTION, chars=_at(token))
+            found += [own] if ending else []
+        lent = piece.origin is WordOrigin.INHERITED
+        return [replace(one, lent=lent) for one in found]
+
+    def _at(
+        self, piece: Piece, text: str, start: int, end: int, origin: WordOrigin = WordOrigin.NAME
+    ) -> Piece:
+        return replace(piece, text=text, origin=origin, chars=(start - self.start, end - self.start))
+
+
+def _is_possessive(token: Token) -> bool:
+    return token.lower_ in _POSSESSIVES and token.dep_ == "poss"
+
+
+def _at(token: Token) -> Bounds:
+    return token.idx, token.idx + len(token.text)
+
+
+def _after(piece: Piece, *, quoted: bool) -> bool:
+    if piece.text in {"“", "«"}:
+        return True
+    if piece.text in {"”", "»"}:
+        return False
+    return not quoted if piece.text == '"' else quoted
+
+
+def with_days(doc: Doc, start: int, pieces: Sequence[Piece], dates: Mapping[int, DateDraft]) -> list[Piece]:
+    """Put the day, or the year, behind words that need the day of publication to be read.
+
+    Args:
+        doc: the paragraph.
+        start: where it begins in the article.
+        pieces: a proposition's.
+        dates: the dates of the article that need it, by the offset of their last character's end.
+    """
+    found: list[Piece] = []
+    inside = False
+    for piece in pieces:
+        inside = _after(piece, quoted=inside)
+        found.append(piece)
+        if inside:
+            continue
+        if piece.chars is not None or piece.origin not in _TAKEN:
+            continue
+        token = doc[piece.i]
+        date = dates.get(start + token.idx + len(token))
+        if date is not None and _is_open(token):
+            words = _added(date)
+            place = (date.start - start, date.end - start)
+            found += [replace(piece, text=words, origin=WordOrigin.DATE, chars=place)] if words else []
+    return found
+
+
+def _is_open(token: Token) -> bool:
+    """Say whether a day may be put behind a word: not in "Fox News Sunday", not in "Monday's debate"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    part = after is not None and (
+        after.text in {"'s", "’s"} or (token.head.i == after.i and token.dep_ != "npadvmod")
+    )
+    named = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+    return token.ent_type_ in {"", "DATE", "TIME"} and not part and not named
+
+
+#: A day, a month or a year with nothing said around it ("later in 2012" is no such thing).
+_PLAIN_DATE = re.compile(r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}")
+#: "Some 5,000 years ago" names no year.
+_EARLIEST = 1700
+_TAKEN = frozenset({WordOrigin.STATED, WordOrigin.INHERITED})
+
+
+def open_dates(dates: Iterable[DateDraft]) -> dict[int, DateDraft]:
+    """The dates whose words alone do not tell them, by where they end."""
+    return {date.end: date for date in dates if _added(date)}
+
+
+def _added(date: DateDraft) -> str:
+    if not date.rule or date.first != date.last or not date.first:
+        return ""
+    year = date.first[:4]
+    if year in date.words or date.approximate or not year.isdigit() or int(year) < _EARLIEST:
+        return ""
+    if date.precision in {DatePrecision.DAY, DatePrecision.MONTH} and _names_month(date.words):
+        return year
+    if date.precision in {DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR}:
+        words = in_words(date).removeprefix("on ").removeprefix("in ")
+        return f"({words})" if _PLAIN_DATE.fullmatch(words) else ""
+    return ""
+
+
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
+
+
+def _names_month(words: str) -> bool:
+    """Say whether words name a month and point nowhere: "1 October", not "last October"."""
+    low = words.lower().replace(".", "").split()
+    pointing = not _POINTING.isdisjoint(low)
+    return not pointing and any(word[:3] in _MONTHS or word in _MONTHS for word in low if word.isalpha())
+
+
+_POINTING = frozenset({"last", "this", "next", "ago", "later", "earlier", "month", "that"})

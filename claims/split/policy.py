@@ -1,0 +1,215 @@
+"""Which of the possible cuts make claims: a clause that a reviewer can rate by itself, and no less.
+
+The smaller parts are facts (`cutting.facts`). What is said of a thing without which one would not
+know which thing is meant ("the bridge that fell") is left where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.asides import PICTURES
+from claims.split.cutting.build import Cut, Share
+from claims.split.cutting.nouns import THINGS
+from claims.vocab import WordOrigin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Clauses with these say something beside the main clause, which loses nothing without them.
+_BESIDE = frozenset({"while", "although", "though", "even though", "whereas", "as", "but", "whilst"})
+#: These tell when or why, so the main clause keeps them, and happened themselves.
+_WITHIN = frozenset({"after", "since", "because", "when", "before", "as"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "once"})
+_HAPPENED_BEFORE = frozenset({"after", "despite", "since", "upon", "following", "besides"})
+_NOT_SHARED = frozenset({"or", "nor"})
+#: Of "no one came and left" neither half holds alone.
+_NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "few", "hardly"})
+_JOINING = frozenset(
+    """and but so yet or also however meanwhile instead still moreover furthermore additionally
+    therefore thus nevertheless nonetheless besides consequently in addition for example for
+    instance of course on the other hand in contrast""".split()
+)
+
+
+def claim_cuts(cuts: Sequence[Cut]) -> list[Cut]:
+    """The cuts that make claims of a sentence, in the order given."""
+    return [cut for cut in cuts if (rule := _RULES.get(cut.kind)) is not None and rule(cut)]
+
+
+def claim_lists(shares: Sequence[Share]) -> list[Share]:
+    """The lists of what somebody is, of which each makes a claim: "a nurse and the mayor of Ely"."""
+    return [
+        share
+        for share in shares
+        if share.kind in _WHAT_SOMEBODY_IS
+        and share.mark == "and"
+        and share.token.lemma_.lower() not in THINGS
+    ]
+
+
+_WHAT_SOMEBODY_IS = frozenset({"share_appos", "share_attr"})
+
+
+def _coordinated(cut: Cut) -> bool:
+    first = cut.token.head
+    conditional = any(
+        mark.lower_ in _CONDITIONS
+        for clause in first.children
+        if clause.dep_ == "advcl"
+        for mark in clause.lefts
+    )
+    return cut.mark not in _NOT_SHARED and not conditional and not _is_supposed(first) and not _is_elided(cut)
+
+
+def _is_open(cut: Cut) -> bool:
+    """Of "the man who stole the car and burned it" the parser guesses who burned it."""
+    first = cut.token.head
+    added = first.left_edge.i and cut.token.doc[first.left_edge.i - 1].text == ","
+    return (
+        not added
+        and first.dep_ == "relcl"
+        and cut.token.tag_ == "VBD"
+        and cut.mark == "and"
+        and _first_is_past(first)
+    )
+
+
+def _first_is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" and any(c.tag_ in {"WP", "WDT"} for c in verb.lefts)
+
+
+def _is_elided(cut: Cut) -> bool:
+    """Of "the fund lost money but the bank had not" the second half needs the first."""
+    verb = cut.token
+    helping = verb.lemma_ in {"have", "do", "be", "will", "can", "may", "must", "should", "would", "could"}
+    return helping and not any(c.dep_ not in {"punct", "neg", "cc", "conj"} for c in verb.rights)
+
+
+def _predicate(cut: Cut) -> bool:
+    if not _coordinated(cut) or _is_open(cut) or cut.pieces[0].text.lower() in _NOBODY:
+        return False
+    first = cut.token.head
+    if not _begins_with_verb(cut.token):
+        return False
+    # "attacked and killed a cyclist" shares its object: neither half holds alone.
+    complements = [c for c in first.rights if c.dep_ not in {"cc", "conj", "punct"} and c.i < cut.token.i]
+    # So does "closed and sold in March" its time; a clause that the second verb has is its own.
+    shares = not any(child.dep_ in {"ccomp", "xcomp"} for child in cut.token.rights)
+    return bool(complements) or not shares or first.i + 1 != cut.token.left_edge.i - 1
+
+
+def _begins_with_verb(verb: Token) -> bool:
+    """Say whether a predicate begins with its verb; "and from years of rain meant to" does not."""
+    before = verb.doc[verb.left_edge.i : verb.i]
+    return all(t.is_punct or t.pos_ in {"ADV", "AUX", "PART"} or t.dep_ in {"cc", "neg"} for t in before)
+
+
+def _is_supposed(verb: Token) -> bool:
+    return any(mark.dep_ == "mark" and mark.lower_ in _CONDITIONS for mark in verb.lefts)
+
+
+def _beside(cut: Cut) -> bool:
+    if _together(cut):
+        return True
+    return cut.mark in _BESIDE and _has_comma(cut)
+
+
+def _within(cut: Cut) -> bool:
+    # "When the bank fails" may never be; "when the bank failed" was.
+    happened = cut.mark not in {"when", "before", "as"} or cut.token.tag_ in {"VBD", "VBN"} or _together(cut)
+    return cut.mark in _WITHIN and happened and not _beside(cut)
+
+
+def _together(cut: Cut) -> bool:
+    """Of "the lake falls as towns ration water" both are told of the same time."""
+    present = {"VBZ", "VBP"}
+    return cut.mark == "as" and cut.token.tag_ in present and cut.token.head.tag_ in present
+
+
+def _has_comma(cut: Cut) -> bool:
+    doc = cut.token.doc
+    edges = (cut.token.left_edge.i - 1, cut.token.right_edge.i + 1)
+    return any(0 <= at < len(doc) and doc[at].text in {",", "–", "—", ";", "”"} for at in edges)
+
+
+def _participle(cut: Cut) -> bool:
+    before = cut.token.doc[max(0, cut.token.left_edge.i - 1)]
+    # "stressed the need of growth and improving lives": a list, which the parser takes for a clause.
+    joined = before.dep_ == "cc" or cut.token.left_edge.dep_ == "cc"
+    return (
+        _has_comma(cut)
+        and not joined
+        and not cut.mark.startswith(("if", "unless", "until", "as if", "as though"))
+    )
+
+
+def _added(cut: Cut) -> bool:
+    return cut.mark == "," and not _bracketed(cut)
+
+
+def _bracketed(cut: Cut) -> bool:
+    """Say whether a part stands in brackets and is no more than a short form or a label."""
+    at = cut.token.left_edge.i - 1
+    return at >= 0 and cut.token.doc[at].text == "(" and len(list(cut.token.subtree)) < 4
+
+
+def _of_some(cut: Cut) -> bool:
+    """Of "a photo released by the agency": there it is said of some photo, so it holds alone."""
+    head = cut.token.head
+    some = any(child.lower_ in {"a", "an"} for child in head.lefts) or head.pos_ == "PROPN"
+    if head.lower_ in PICTURES:
+        return False
+    long = cut.mark != "," and len(list(cut.token.subtree)) > 2
+    return long and (some or _happened(cut))
+
+
+def _happened(cut: Cut) -> bool:
+    """Of "the engineers who found the leak": they found it."""
+    subject = next((c for c in cut.token.lefts if c.dep_ == "nsubj"), None)
+    known = any(child.lower_ == "the" for child in cut.token.head.lefts)
+    return known and subject is not None and subject.tag_ in {"WP", "WDT"} and cut.token.tag_ == "VBD"
+
+
+def _title(cut: Cut) -> bool:
+    return len(cut.removed or cut.pieces) > 1 and _names_a_role(cut)
+
+
+def _names_a_role(cut: Cut) -> bool:
+    """One small noun ("leader Ann Lee") says too little to rate."""
+    words = [p for p in cut.pieces if p.origin is WordOrigin.STATED]
+    return len(words) > 1
+
+
+def _gerund(cut: Cut) -> bool:
+    return cut.mark in _HAPPENED_BEFORE
+
+
+def _opener(cut: Cut) -> bool:
+    return cut.mark in _JOINING
+
+
+def _always(_: Cut) -> bool:
+    return True
+
+
+_RULES = {
+    "clause": _coordinated,
+    "joined": _always,
+    "predicate": _predicate,
+    "adverbial": _beside,
+    "adverbial_also": _within,
+    "participle": _participle,
+    "reduced": _added,
+    "reduced_also": _of_some,
+    "relative": _added,
+    "relative_also": _of_some,
+    "apposition": _added,
+    "title_also": _title,
+    "gerund_also": _gerund,
+    "beside": _always,
+    "opener": _opener,
+    "pictured": _always,
+    "including": _always,
+}

@@ -1,0 +1,56 @@
+"""The claims of one parsed sentence: taken apart, and each with who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.build import Cut, Proposition, Share, propositions
+from claims.split.cutting.lists import shares_in
+from claims.split.cutting.places import cuts_in
+from claims.split.policy import claim_cuts, claim_lists
+from claims.split.whose import Said, Saying, outside, peeled, told_apart
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+#: A longer sentence stays whole: a list without full stops must not cost seconds.
+MOST_TOKENS = 300
+
+
+def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
+    """The propositions of a parsed sentence that a reviewer can rate, each with who says it.
+
+    Args:
+        sentence: of a parsed English paragraph.
+        sayings: the attributions of that paragraph.
+
+    Returns:
+        What is said first, then the saying of it. A question that is passed on gives nothing; a
+        sentence of more than 300 tokens is not cut.
+    """
+    if any(_is_asked(sentence, one) for one in sayings):
+        return []
+    if len(sentence) > MOST_TOKENS:
+        return peeled(propositions(sentence, (), ()), sayings)
+    cuts = told_apart(claim_cuts(cuts_in(sentence)), sayings)
+    lists = claim_lists(shares_in(sentence))
+    found = [said for said in peeled(_parts(sentence, cuts, lists), sayings) if said.frame is None]
+    frames = peeled(_parts(sentence, outside(cuts, sayings), lists), sayings)
+    return [*found, *(said for said in frames if said.frame is not None)]
+
+
+def _is_asked(sentence: Span, saying: Saying) -> bool:
+    """Say whether what somebody says in a sentence is a question, and the sentence no more than that."""
+    if sentence.root.i not in saying.cue:
+        return False
+    words = (sentence.doc[i].text for i in sorted(saying.content))
+    inside = [word for word in words if word == "?" or any(map(str.isalnum, word))]
+    return bool(inside) and inside[-1] == "?"
+
+
+def _parts(sentence: Span, cuts: Sequence[Cut], lists: Sequence[Share]) -> list[Proposition]:
+    """The propositions of a sentence; whole if nothing would be left of its main clause."""
+    found = propositions(sentence, cuts, lists)
+    left = any(one.kind == "main" for one in found) or sentence.root.pos_ not in {"VERB", "AUX"}
+    return found if left else propositions(sentence, (), ())

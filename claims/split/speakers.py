@@ -1,0 +1,64 @@
+"""Who is named as saying something: a source's words in short."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from claims.split.cutting.phrases import short_phrase
+from claims.split.mentions import MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claims.split.naming import Names
+    from claims.split.whose import Saying
+
+_MARKS = ' ,“”"‘’'
+
+
+def speaker_of(saying: Saying, names: Names) -> str:
+    """The name of who says it, or the words that stand for them; "" if nobody is named.
+
+    A pronoun is given as the name it stands for where that is known, a short name in full.
+    """
+    if not saying.source:
+        return saying_elsewhere(saying, names)
+    head = _head(saying, names)
+    mention = names.known(head.i)
+    if mention is not None and mention.name and mention.kind in {MentionKind.PRONOUN, MentionKind.NAME}:
+        return _bare(mention.name)
+    words = [t for t in short_phrase(head, full=True) if t.i in saying.source] or [head]
+    return _bare(_joined(words))
+
+
+def saying_elsewhere(saying: Saying, names: Names) -> str:
+    """Who says it where the source stands in another paragraph, in short."""
+    if not saying.draft.source:
+        return ""
+    start, end = saying.draft.source[0]
+    return _bare(names.text[start:end].split(",")[0])
+
+
+def _head(saying: Saying, names: Names) -> Token:
+    inside = sorted(saying.source)
+    tokens = [names.doc[i] for i in inside]
+    tops = [t for t in tokens if t.head.i not in saying.source or t.head.i == t.i]
+    nouns = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next(iter(nouns or tops or tokens))
+
+
+def _joined(words: list[Token]) -> str:
+    """Words as they stand, with a space where something between them is left out."""
+    found = ""
+    for token, after in zip_longest(words, words[1:]):
+        gap = after is not None and (token.whitespace_ or after.i != token.i + 1)
+        found += token.text + (" " if gap else "")
+    return found
+
+
+def _bare(words: str) -> str:
+    """Words without the article before and the possessive mark behind them."""
+    first, _, rest = words.strip(_MARKS).partition(" ")
+    bare = rest if rest and first.lower() in {"the", "a", "an"} else f"{first} {rest}"
+    return " ".join(bare.strip(_MARKS).removesuffix("'s").removesuffix("’s").split())

@@ -1,0 +1,61 @@
+"""Sentences split in simpler ones as three corpora do it: HSplit, DeSSE, WikiSplit.
+
+Each has a profile of its own. The product's own claims are not made here: see `claims.split.policy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.split.cutting import choose
+from claims.split.cutting.build import Cut, Share, propositions
+from claims.split.cutting.lists import shares_in
+from claims.split.cutting.pieces import line
+from claims.split.cutting.places import cuts_in
+from claims.split.sentences import parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cuttable:
+    """A sentence and where it may be cut."""
+
+    span: Span
+    cuts: list[Cut]
+    shares: list[Share]
+
+
+def read(text: str) -> list[Cuttable]:
+    """The sentences of a text that is one paragraph."""
+    doc = next(iter(parse(text, [(0, len(text))])))[1]
+    return [Cuttable(s, cuts_in(s), shares_in(s)) if len(s) > 1 else Cuttable(s, [], []) for s in doc.sents]
+
+
+def said(sentence: Span, cuts: Sequence[Cut], shares: Sequence[Share]) -> list[str]:
+    """What a sentence says when it is cut there; one that yields nothing says itself."""
+    found = propositions(sentence, cuts, shares)
+    return [line(sentence.doc, each.pieces)[0] for each in found] or [sentence.text]
+
+
+def claims_by(text: Sequence[Cuttable], model: Mapping[str, float]) -> list[str]:
+    """What a text says when a model picks the cuts."""
+    picked = [(s.span, *choose.chosen_by(s.span, s.cuts, s.shares, model)) for s in text]
+    return [claim for span, cuts, shares in picked for claim in said(span, cuts, shares)]
+
+
+#: Which cuts each set's annotators make is in the weights of that name.
+PROFILES = ("hsplit", "desse", "wikisplit")
+
+
+def _predictor(profile: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def predict(row: dict[str, Any]) -> dict[str, Any]:
+        return {"claims": claims_by(read(row["text"]), choose.weights_of(profile))}
+
+    return predict
+
+
+SETS = {f"claim_split_{profile}": _predictor(profile) for profile in PROFILES}

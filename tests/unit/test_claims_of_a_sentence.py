@@ -1,0 +1,391 @@
+"""Where a sentence is cut into claims, and where it is not: before names and days are put in."""
+
+import pytest
+
+from claims.split import sentences
+from claims.split.cutting.pieces import line
+from claims.split.propose import claims_of
+from claims.split.speech import find_attributions
+from claims.split.whose import sayings_in
+from claims.vocab import CoverageReason, SegmentKind
+from tests.trace import read, whole
+
+
+def claims(words):
+    """The claims of a text without the sayings of them, in reading order; words as they stand."""
+    paragraphs = list(
+        sentences.read(words, [(SegmentKind.BODY, at) for at in sentences.paragraphs(words, 0, len(words))])
+    )
+    attributions = find_attributions(paragraphs)
+    found = []
+    for paragraph in paragraphs:
+        sayings = sayings_in(paragraph, attributions)
+        for sentence in sentences.sentences(paragraph.doc):
+            of_one = [said.proposition for said in claims_of(sentence, sayings) if said.frame is None]
+            found += sorted(
+                of_one, key=lambda one: min(piece.i for piece in one.pieces if piece.origin == "stated")
+            )
+    return [line(one.head.doc, one.pieces)[0] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The council met on Friday and approved the plan.",
+            ["The council met on Friday", "The council approved the plan"],
+        ),
+        (
+            "The party won 40 seats, lost 12 and kept the senate.",
+            ["The party won 40 seats", "The party lost 12", "The party kept the senate"],
+        ),
+        (
+            "The fire destroyed the mill, but the owner rebuilt it.",
+            ["The fire destroyed the mill", "The owner rebuilt it"],
+        ),
+        (
+            "The bridge opened in 1931; it was rebuilt in 1946.",
+            ["The bridge opened in 1931", "It was rebuilt in 1946"],
+        ),
+        (
+            "The mayor urged residents to save water and called the drought the worst in 40 years.",
+            [
+                "The mayor urged residents to save water",
+                "The mayor called the drought the worst in 40 years",
+            ],
+        ),
+        ("The dam broke and it rained.", ["The dam broke", "It rained"]),
+        (
+            "The mayor will close the pool and sell the land.",
+            ["The mayor will close the pool", "The mayor will sell the land"],
+        ),
+        (
+            "The pier was built by a French firm and opened by the queen.",
+            ["The pier was built by a French firm", "The pier was opened by the queen"],
+        ),
+        (
+            "More than 40 people were killed and 300 wounded in the fire.",
+            ["More than 40 people were killed", "300 were wounded in the fire"],
+        ),
+        (
+            "The council approved the plan; however, the mayor vetoed it; the clerk left.",
+            ["The council approved the plan", "The mayor vetoed it", "The clerk left"],
+        ),
+        (
+            "However, the council approved the plan, and the mayor left.",
+            ["The council approved the plan", "The mayor left"],
+        ),
+    ],
+)
+def test_clauses_and_predicates_beside_each_other_are_claims_of_their_own(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The council closed the pool, although the town had paid for it.",
+            ["The council closed the pool", "The town had paid for it"],
+        ),
+        (
+            "While exports of steel fell, imports rose 4 percent.",
+            ["Exports of steel fell", "Imports rose 4 percent"],
+        ),
+        ("As the river rose, families fled.", ["The river rose", "Families fled"]),
+        (
+            "The dam is the second of its kind since Moor became mayor in 2009.",
+            [
+                "The dam is the second of its kind since Moor became mayor in 2009",
+                "Moor became mayor in 2009",
+            ],
+        ),
+        (
+            "The dam failed because the gates were old.",
+            ["The dam failed because the gates were old", "The gates were old"],
+        ),
+        (
+            "The party left the senate after losing the vote.",
+            ["The party left the senate after losing the vote", "The party lost the vote"],
+        ),
+        (
+            "The party kept the senate despite losing the vote.",
+            ["The party kept the senate despite losing the vote", "The party lost the vote"],
+        ),
+        (
+            "Moor has closed two pools since taking office in 2019.",
+            ["Moor has closed two pools since taking office in 2019", "Moor took office in 2019"],
+        ),
+    ],
+)
+def test_a_clause_that_tells_when_or_why_stays_and_is_a_claim_too(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The council, which has 12 members, met on Friday.",
+            ["The council met on Friday", "The council has 12 members"],
+        ),
+        (
+            "The team will play in the final, which takes place on June 8.",
+            ["The team will play in the final", "The final takes place on June 8"],
+        ),
+        (
+            "The mill, which opened in 1931 and closed in 2019, was sold.",
+            ["The mill was sold", "The mill opened in 1931", "The mill closed in 2019"],
+        ),
+        (
+            "Moor, who denied the charge, was convicted in 2014 and jailed.",
+            ["Moor was convicted in 2014", "Moor denied the charge", "Moor was jailed"],
+        ),
+        (
+            "There are three pools in the town, two of which are closed.",
+            ["There are three pools in the town", "Two of three pools are closed"],
+        ),
+        (
+            "The bridge that fell in 2011 was rebuilt.",
+            ["The bridge that fell in 2011 was rebuilt", "The bridge fell in 2011"],
+        ),
+        (
+            "The engineers who found the leak were paid.",
+            ["The engineers who found the leak were paid", "The engineers found the leak"],
+        ),
+    ],
+)
+def test_relative_clauses_are_said_of_what_they_hang_on(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The dam, built in 1931, holds 4 million litres.",
+            ["The dam holds 4 million litres", "The dam was built in 1931"],
+        ),
+        (
+            "The rebels burned the mill, killing nine workers.",
+            ["The rebels burned the mill", "The rebels killed nine workers"],
+        ),
+        (
+            "The river rose 3 metres (10 feet), flooding 200 homes.",
+            ["The river rose 3 metres (10 feet)", "The river flooded 200 homes"],
+        ),
+        (
+            "Moor is believed to be ill, presumed to have moved to the coast.",
+            ["Moor is believed to be ill", "Moor is presumed to have moved to the coast"],
+        ),
+    ],
+)
+def test_participles_become_finite_verbs(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Mayor Ada Moor, a former judge, opened the pool.",
+            ["Mayor Ada Moor opened the pool", "Mayor Ada Moor is a former judge"],
+        ),
+        (
+            "Tom Reed, the president of the council, who took office in 2011, opened the bridge.",
+            [
+                "Tom Reed opened the bridge",
+                "Tom Reed is the president of the council",
+                "Tom Reed took office in 2011",
+            ],
+        ),
+        (
+            "Officials, including the clerk and two judges, were arrested.",
+            ["Officials were arrested", "Officials included the clerk and two judges"],
+        ),
+        (
+            "The report (it has 90 pages and names nobody) was published in May.",
+            ["The report was published in May", "It has 90 pages and names nobody"],
+        ),
+    ],
+)
+def test_what_is_added_to_a_name_is_a_claim(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "China, its biggest trading partner, closed the border with North Korea.",
+        "In 2020 North Korea shut its border with China, its biggest trading partner, to keep the virus out.",
+    ],
+)
+def test_an_apposition_with_an_owner_is_a_claim(words):
+    assert any(
+        text.startswith("China is ") and text.endswith("its biggest trading partner")
+        for text in claims(words)
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The talks between the army and the police ended on Friday",
+        "The army and the police met in Harwick",
+        "The town lies between the river and the hills",
+        "No one came to the fair and stayed",
+        "Nobody opened the gate and closed the door",
+        "Neither the mayor nor the clerk attended the meeting",
+        "The mayor, not the clerk, opened the pier",
+        "Moor was not only mayor but also clerk",
+        "The mayor opened the pool while the clerk slept at home",
+        "If the vote fails, the council will meet again and the mayor will resign",
+        "If the mayor resigns and leaves, the council will vote",
+        "Both sides agreed to stop fighting and exchange prisoners",
+        "The plant was closed and sold in March",
+        "The man attacked and killed a cyclist",
+        "The mayor resigned or was dismissed in May",
+        "The town has suffered from drought, and from years of rain meant to help it",
+        "There was a fire in the mill and was no water",
+        "The workers left when the mill closes for good",
+        "The firm denied that the pool closed after the town paid the bill for it",
+        "The mayor called the plan “a fraud that cost us millions and ruined the town”",
+        "The ferry carries cars, trucks and buses",
+        "On 3 June the council approved the plan, as well as the budget",
+    ],
+)
+def test_what_does_not_hold_alone_is_not_cut(words):
+    assert claims(f"{words}.") == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The mayor said prices fell and that the pool was closed.", ["Prices fell", "The pool was closed"]),
+        (
+            "A spokesman said the law “protects children” and “has cut accidents by 20 percent”.",
+            ["The law “protects children”", "The law has cut accidents by 20 percent"],
+        ),
+        (
+            "The mayor said, “The pier closed in May, and the pool closed in June,” on Monday.",
+            ["The pier closed in May", "The pool closed in June"],
+        ),
+        ("“The pool is old,” Moor said, “but it is safe.”", ["The pool is old", "It is safe"]),
+        (
+            "“The pool is old and cold,” Moor said, “and it is full.”",
+            ["The pool is old and cold", "It is full"],
+        ),
+        (
+            "The minister denied the report and said that it was invented.",
+            ["The minister denied the report", "It was invented"],
+        ),
+        (
+            "The ministry acknowledged that 14 wells were polluted but insisted that the water is safe.",
+            ["14 wells were polluted", "The water is safe"],
+        ),
+        (
+            "Moor said: “We paid the clerk and we left the town in May.",
+            ["We paid the clerk", "We left the town in May"],
+        ),
+    ],
+)
+def test_what_somebody_says_is_cut_as_the_articles_own_words_are(words, expected):
+    assert claims(words) == expected
+
+
+def test_the_second_half_of_a_saying_that_needs_the_first_is_not_cut_off():
+    found = claims("Moor said the harbour had lost money but the pier had not.")
+    assert "The pier had not" not in found
+
+
+def test_where_two_may_have_done_it_nobody_is_named():
+    found = claims("Police arrested the man who stole the car and burned it.")
+    assert not any(text.endswith("burned it") and "stole" not in text for text in found)
+
+
+def test_a_question_inside_a_sentence_is_not_cut_off():
+    found = claims("Moor said why the pool is closed, and she asked “is the pier safe?” on Monday.")
+    assert not any(text.endswith(("?", "?”")) for text in found)
+
+
+def test_a_subject_lent_to_a_second_predicate_is_inherited():
+    [first, second] = read(whole("The council met on Friday and approved the plan.")).drafts
+    assert {one.origin.value for one in first.trace} == {"stated"}
+    assert [(second.text[one.start : one.end], one.origin.value) for one in second.trace[:3]] == [
+        ("The", "inherited"),
+        ("council", "inherited"),
+        ("approved", "stated"),
+    ]
+    [place] = second.occurrences
+    assert place.start == len("The council met on Friday and ")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Who closed the pool in May?", CoverageReason.QUESTION),
+        ("Did the mayor close the pool; did she sell the land?", CoverageReason.QUESTION),
+        ("A great day for the town of Harwick.", CoverageReason.FRAGMENT),
+        ("Click here to read more.", CoverageReason.FRAGMENT),
+        ("[PHOTO]", CoverageReason.FRAGMENT),
+        ("👍🏽 🎉 !!!", CoverageReason.FRAGMENT),
+        ("Harwick, England", CoverageReason.FRAGMENT),
+        ("다리가 열렸다.", CoverageReason.OTHER_SCRIPT),
+        ("Мэр is закрыл бассейн в мае.", CoverageReason.OTHER_SCRIPT),
+        ("שלום לכולם, היום יורד גשם בחוץ.", CoverageReason.OTHER_SCRIPT),
+        ("I hope the pier opens soon.", CoverageReason.WISH),
+        ("Long live the pier!", CoverageReason.WISH),
+        ("The plan is bad, I think.", CoverageReason.OPINION),
+        ("Photo: Ada Moor", CoverageReason.BYLINE),
+    ],
+)
+def test_a_sentence_without_claims_says_why(words, reason):
+    found = read(whole(words))
+    assert found.drafts == ()
+    assert [one.reason for one in found.coverage] == [reason]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\n\n"])
+def test_no_words_are_no_sentence(words):
+    found = read(whole(words))
+    assert (found.drafts, found.coverage) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It rained in May.",
+        "Moor left in June.",
+        "The pier will open next year.",
+        "The mayor should resign.",
+        "The mill, owned by a bank, burned down on Sunday.",
+        "Nobody was hurt.",
+    ],
+)
+def test_a_sentence_that_can_be_rated_is_never_passed_over(words):
+    assert any(text.split()[-1] == words[:-1].split()[-1] for text in claims(words))
+    assert read(whole(words)).drafts
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("The union lost 40 percent of its members.", ["numerical"]),
+        ("The mayor took office in 2011.", ["event_property"]),
+        ("Covid-19 closed the pool again.", ["event_property"]),
+        ("The dam failed because it was old.", ["causal"]),
+        ("The mayor called it “a fraud” again.", ["quote"]),
+        ("The council opposes the plan of the mayor.", ["position"]),
+    ],
+)
+def test_a_claim_has_its_kinds(words, kinds):
+    assert [kind.value for kind in read(whole(words)).drafts[0].kinds] == kinds
+
+
+def test_what_somebody_says_is_a_quote_beside_what_else_it_is():
+    drafts = {draft.text: draft for draft in read(whole("Moor said the town should pay 3 million.")).drafts}
+    assert [kind.value for kind in drafts["The town should pay 3 million"].kinds] == [
+        "numerical",
+        "quote",
+        "position",
+    ]
