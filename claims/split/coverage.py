@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.split.kinds import EVALUATION
-from claims.split.syntax import quoted
+from claims.split.syntax import quoted, text_of
 from claims.vocab import CoverageReason
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _is_told(sentence: Span) -> bool:
 
 def _quotations(sentence: Span) -> list[tuple[int, int]]:
     """The quotations of the paragraph that begin in a sentence."""
-    pairs = [pair for pair in quoted(sentence.doc) if sentence.doc.text[pair[0]] in _QUOTES]
+    pairs = [pair for pair in quoted(sentence.doc) if text_of(sentence.doc)[pair[0]] in _QUOTES]
     return [pair for pair in pairs if sentence.start_char <= pair[0] < sentence.end_char]
 
 

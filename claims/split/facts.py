@@ -53,7 +53,9 @@ class Facts:
     def of(self, claim: Proposition, sentence: Span) -> tuple[FactDraft, ...]:
         """The facts that lie inside a claim of a sentence, in reading order."""
         if sentence.start not in self._of_sentence:
-            self._of_sentence[sentence.start] = facts_of(self._doc[sentence.start : sentence.end])
+            self._of_sentence[sentence.start] = facts_of(
+                self._doc[sentence.start : sentence.end], verbs_only=True
+            )
         inside = {piece.i for piece in claim.pieces}
         found = parts_of(claim, self._of_sentence[sentence.start])
         return tuple(self._draft(fact) for fact in found if fact.kind in _PARTS and _words(fact) <= inside)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.models.analysis import AttributionDraft, DateDraft, MentionDraft, QuantityDraft
 from claims.split.dates import find_dates
+from claims.split.doubt import with_doubt
 from claims.split.mentions import Mention, MentionKind, find_mentions, to_draft
 from claims.split.naming import Names, open_dates
 from claims.split.quantities import find_quantities
@@ -67,7 +68,7 @@ class Reading:
 
     @cached_property
     def _mentions(self) -> list[Mention]:
-        return find_mentions(self.paragraphs)
+        return with_doubt(find_mentions(self.paragraphs), self.paragraphs)
 
     @cached_property
     def _by_paragraph(self) -> dict[int, list[Mention]]:

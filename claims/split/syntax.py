@@ -10,6 +10,14 @@ def is_question(words: Span) -> bool:
     return words.text.rstrip(" \"'”’)]»").endswith(("?", "？", "؟"))
 
 
+def text_of(doc: Doc) -> str:
+    """A paragraph's text; the parser builds it anew each time it is asked."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    found: str = doc.user_data["text"]
+    return found
+
+
 def quoted(doc: Doc) -> list[tuple[int, int]]:
     """The quotations and brackets of a paragraph, as characters: `(opening mark, closing mark)`.
 
@@ -18,7 +26,7 @@ def quoted(doc: Doc) -> list[tuple[int, int]]:
     """
     # Kept with the paragraph: each of its clauses asks.
     if "quoted" not in doc.user_data:
-        doc.user_data["quoted"] = _pairs(doc.text)
+        doc.user_data["quoted"] = _pairs(text_of(doc))
     found: list[tuple[int, int]] = doc.user_data["quoted"]
     return found
 

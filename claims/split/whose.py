@@ -15,7 +15,7 @@ from claims.split.cutting.owners import owner_pieces
 from claims.split.cutting.phrases import short_phrase, subject_of
 from claims.split.cutting.pieces import Piece, inherited, tidied
 from claims.split.sentences import Paragraph
-from claims.split.syntax import quoted
+from claims.split.syntax import quoted, text_of
 from claims.vocab import AttributionForm, Hedge, WordOrigin
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _breaks_quote(cut: Cut, sayings: Sequence[Saying]) -> bool:
     doc = cut.token.doc
     first = doc[min(own)].idx if own else cut.token.idx
     if not any(
-        opening + 1 < first < closing and doc.text[opening] in _QUOTES for opening, closing in quoted(doc)
+        opening + 1 < first < closing and text_of(doc)[opening] in _QUOTES for opening, closing in quoted(doc)
     ):
         return False
     around = [one for one in sayings if cut.token.i in one.content and one.is_claim]

@@ -59,7 +59,9 @@ def _is_exact(article: Intake, draft: ClaimDraft) -> bool:
     stated = [trace for trace in draft.trace if trace.origin is WordOrigin.STATED and trace.at]
     if stated:
         return all(
-            draft.text[trace.start : trace.end].split() == article.text[slice(*trace.at)].split()
+            # A claim begins with a capital, and a sentence's first word may stand in its middle.
+            draft.text[trace.start : trace.end].lower().split()
+            == article.text[slice(*trace.at)].lower().split()
             for trace in stated
         )
     place = draft.occurrences[0]

@@ -139,7 +139,7 @@ class Model:
 
 
 def _named(group: str, features: set[str]) -> list[str]:
-    return [*features, *(f"{group}|{feature}" for feature in features)]
+    return [name for feature in sorted(features) for name in (feature, f"{group}|{feature}")]
 
 
 class _Arrays:

@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 _VOWELS = "aeiou"
 
 
-def facts_of(sentence: Span, leaning: Leaning = PLAIN) -> list[Candidate]:
+def facts_of(sentence: Span, leaning: Leaning = PLAIN, *, verbs_only: bool = False) -> list[Candidate]:
     """The facts of a parsed sentence, in reading order of the words they are about.
 
     Args:
         sentence: of a paragraph that `mended` has seen.
         leaning: how fine, and which kinds of fact more readily.
+        verbs_only: leave out what is said by a noun or an adjective alone, which takes half the time.
     """
-    found = picked(candidates_in(sentence), len(sentence), weights(), leaning)
+    found = candidates_in(sentence, verbs_only=verbs_only)
+    found = picked(found, len(sentence), weights(), leaning)
     return sorted(found, key=lambda fact: fact.slot)
 
 
@@ -78,12 +80,17 @@ _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def candidates_in(sentence: Span) -> list[Candidate]:
+def candidates_in(sentence: Span, *, verbs_only: bool = False) -> list[Candidate]:
     """Every fact that a parsed sentence may be worded as; many exclude each other."""
     found: list[Candidate] = []
     for frame in frames_in(sentence):
+        if verbs_only:
+            found += of_frame(frame)
+            continue
         mine = [*of_frame(frame), *of_predicate(frame)]
         found += [*mine, *of_examples(frame, mine)]
+    if verbs_only:
+        return _without_doubles(found)
     found += shortened(sentence, found)
     found += [*of_nouns(sentence), *of_places(sentence)]
     return _without_doubles(found)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.split.mentions.entities import Entity
-    from claims.split.mentions.noun import Noun
+    from claims.split.mentions.noun import Entity, Noun
 
 
 @dataclass(slots=True)

@@ -12,11 +12,10 @@ from claims.split.mentions import nominals, weights
 from claims.split.mentions.candidate import Candidate
 from claims.split.mentions.choice import ordered, rivals
 from claims.split.mentions.described import describe
-from claims.split.mentions.entities import Entity
 from claims.split.mentions.features import candidates_of
 from claims.split.mentions.kinds import leaning
 from claims.split.mentions.names import Names
-from claims.split.mentions.noun import MentionKind, Noun
+from claims.split.mentions.noun import Entity, MentionKind, Noun
 from claims.split.mentions.nouns import nouns_of
 from claims.split.mentions.quotes import speakers_of
 from claims.split.mentions.view import View

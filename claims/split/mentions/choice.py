@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claims.split.mentions.candidate import Candidate
 
 #: How much likelier than the next the likeliest must be, and how likely at all. On GAP, where two names
-#: always fit, seven of eight that pass are right, and about half pass.
+#: always fit, six of seven that pass are right, and about half pass.
 RATIO, SHARE = 4.0, 0.5
 
 

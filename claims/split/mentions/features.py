@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from claims.split.mentions import standing, words
 from claims.split.mentions.candidate import Candidate
-from claims.split.mentions.entities import Entity
 from claims.split.mentions.grammar import clause_of
-from claims.split.mentions.noun import MentionKind, Noun
+from claims.split.mentions.noun import Entity, MentionKind, Noun
 from claims.split.mentions.view import View, is_barred
 
 _WEIGHT = {"subject": 3.0, "object": 1.5, "possessive": 1.5}

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from claims.split.mentions import words
-from claims.split.mentions.entities import Entity
-from claims.split.mentions.noun import MentionKind, Noun
+from claims.split.mentions.noun import Entity, MentionKind, Noun
 
 
 class Names:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.split.mentions import words
 from claims.split.mentions.candidate import Candidate
-from claims.split.mentions.entities import Entity
-from claims.split.mentions.noun import MentionKind, Noun
+from claims.split.mentions.noun import Entity, MentionKind, Noun
 
 #: How many sentences back a noun is looked up, and how many for "the city" after a name.
 _REACH, _NEAR = 60, 5

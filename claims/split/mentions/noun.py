@@ -1,4 +1,4 @@
-"""One mention, while it is sought whom it means."""
+"""A mention, while it is sought whom it means, and the entity that mentions mean together."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from claims.split.mentions import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from claims.split.mentions.entities import Entity
 
 
 class MentionKind(StrEnum):
@@ -62,3 +60,71 @@ class Noun:
     def person(self) -> str:
         """The first or second person of a pronoun: "i", "we" or "you"; "" for anything else."""
         return words.SPEAKING.get(self.head.lower_, "") if self.kind is MentionKind.PRONOUN else ""
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something an article speaks of.
+
+    `fits` are the pronouns it answers to as far as its mentions tell; `said_of` holds the nouns
+    that a title, an apposition or "X is the …" says of it; `lean` is what its given name lets expect,
+    `called` what pronouns called it, `heard` what a pronoun near its name alone did. `seen` and
+    `as_subject` count its mentions up to where the pass stands. `between` holds the names between which
+    it is open who this is; such an entity is no one of them.
+    """
+
+    number: int
+    mentions: list[Noun] = field(default_factory=list)
+    fits: int = words.ANY
+    sure: bool = False
+    said_of: set[str] = field(default_factory=set)
+    lean: int = 0
+    called: int = 0
+    heard: int = 0
+    topic: bool = False
+    seen: int = 0
+    as_subject: int = 0
+    named: int = 0
+    best_name: Noun | None = None
+    between: tuple[Noun, ...] = ()
+
+    def add(self, noun: Noun) -> None:
+        """Take in one more mention, and what it tells of whom it means."""
+        noun.entity = self
+        self.mentions.append(noun)
+        if noun.kind is MentionKind.PRONOUN:
+            self.called |= noun.fits
+        if noun.kind is MentionKind.NAME:
+            self._name(noun)
+        if len(self.mentions) == 1:
+            fits = words.PERSON if noun.person else noun.fits
+            self.fits, self.sure = fits, noun.sure
+        elif noun.kind is not MentionKind.PRONOUN:
+            self._learn(noun.fits, sure=noun.sure)
+
+    def _name(self, noun: Noun) -> None:
+        self.named += 1
+        best = self.best_name
+        if best is None or (len(noun.words), -noun.order) > (len(best.words), -best.order):
+            self.best_name = noun
+        if noun.lean and (len(noun.words) > 1 or not self.lean):
+            self.lean = noun.lean
+        if noun.title:
+            self.said_of.add(noun.title)
+
+    def _learn(self, fits: int, *, sure: bool) -> None:
+        both = self.fits & fits
+        if both:
+            self.fits, self.sure = both, self.sure or sure
+        elif sure and not self.sure:
+            self.fits, self.sure = fits, True
+
+    @property
+    def names(self) -> tuple[Noun, ...]:
+        """The names it can be: its best one, or those between which it is open."""
+        return self.between or ((self.best_name,) if self.best_name is not None else ())
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it answers to "he" or "she", and not to "it"."""
+        return bool(self.fits & words.PERSON) and not self.fits & words.IT

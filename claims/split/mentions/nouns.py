@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.models.analysis import Bounds
 from claims.split.mentions.noun import MentionKind, Noun
 from claims.split.mentions.phrases import mentions_at
-from claims.split.syntax import quoted
+from claims.split.syntax import quoted, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -95,5 +95,5 @@ def _mark_quotes(found: list[Noun], paragraphs: Sequence[Paragraph]) -> None:
 def _marks(doc: Doc) -> list[Bounds]:
     """The quotations of a paragraph, without the brackets."""
     pairs = quoted(doc)
-    text = doc.text if pairs else ""
+    text = text_of(doc) if pairs else ""
     return [(opening, closing) for opening, closing in pairs if text[opening] in '“"«']

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.split.mentions.candidate import Candidate
-from claims.split.mentions.entities import Entity
-from claims.split.mentions.noun import MentionKind, Noun
+from claims.split.mentions.noun import Entity, MentionKind, Noun
 from claims.split.mentions.view import View
 from claims.split.mentions.words import IT, PERSON, THEY
 

@@ -10,8 +10,7 @@ from claims.split.mentions.grammar import clause_of, nouns_around, understood_su
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claims.split.mentions.entities import Entity
-    from claims.split.mentions.noun import Noun
+    from claims.split.mentions.noun import Entity, Noun
 
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself"})
 #: The words before a pronoun that tell how its clause hangs on the one before.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 #: A kind of pronoun to its features and what each counts for.
@@ -19,5 +20,5 @@ def trained() -> Weights:
 
 
 def total(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """What a set of features counts for; an unknown one counts for nothing."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    """What a set of features counts for, in whatever order; an unknown one counts for nothing."""
+    return fsum(weights.get(feature, 0.0) for feature in features)

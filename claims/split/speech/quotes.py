@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.split.speech.tree import MARKS
+from claims.split.syntax import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,7 +42,7 @@ def quotes_of(doc: Doc, *, continued: bool) -> list[Quote]:
     paragraphs does, unless another one opens after it: then it is a slip and is left out. At the
     beginning of a paragraph it still reaches to the end if `continued`: the next one opens too.
     """
-    starts, text = [token.idx for token in doc], doc.text
+    starts, text = [token.idx for token in doc], text_of(doc)
     pairs = _outermost(_double(text, continued=continued) + _single(text))
     return [
         Quote(bisect_right(starts, opening) - 1, bisect_left(starts, closing), closing <= len(text))
