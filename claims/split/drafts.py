@@ -143,13 +143,13 @@ def _within(found: Sequence[_Placed], parts: Sequence[Bounds]) -> tuple[_Placed,
     for start, end in parts:
         at = bisect_left(found, start, key=lambda one: one.start)
         while at < len(found) and found[at].start < end:
-            # The dot of "Sept." may be the sentence's as well, which a claim does without.
-            if found[at].end <= end + found[at].words.endswith("."):
-                kept.append(found[at])
+            one = _without_dot(found[at], end)
+            kept += [one] if one.end <= end else []
             at += 1
     return tuple(kept)
 
 
-def atplaces_of(draft: ClaimDraft, places: tuple[OccurrenceDraft, ...]) -> ClaimDraft:
-    """The same draft with other places."""
-    return replace(draft, occurrences=places)
+def _without_dot(one: _Placed, end: int) -> _Placed:
+    """The dot of "5 p.m." may be the sentence's as well, which a claim does without."""
+    dotted = one.end == end + 1 and one.words.endswith(".")
+    return replace(one, end=end, words=one.words[:-1]) if dotted else one
