@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _HIT = 0.8 - 1e-9
 #: What a match below the mark counts, for each of its likeness, and from which likeness on.
-_NEARLY, _LEAST = 0.4, 0.5
+_NEARLY, _LEAST = 0.8, 0.4
 _FOLDS = 3
 _SMALL = 0.02
 
@@ -81,7 +81,8 @@ def _rightness(
         if best >= _LEAST:
             least = max(_HIT, best - 0.03) if best >= _HIT else best - 0.03
             near = (likeness[:, to] >= least) & (slots == slots[at])
-            right[near] = np.maximum(right[near], 1.0 if best >= _HIT else _NEARLY * best)
+            worth = (1 + best) / 2 if best >= _HIT else _NEARLY * best
+            right[near] = np.maximum(right[near], worth)
     return list(right)
 
 

@@ -64,6 +64,8 @@ def test_a_sentence_falls_apart_into_its_smallest_facts(words, expected):
         "She was accused of closing the bridge.",
         "She tried to close the bridge.",
         "She left without closing the bridge.",
+        "She is not known for closing the bridge.",
+        "She was blamed for closing the bridge.",
     ],
 )
 def test_what_is_only_supposed_or_denied_is_no_fact(words):
@@ -87,6 +89,58 @@ def test_an_example_stands_in_the_place_of_what_it_is_an_example_of():
     found = possible("She acted in films such as Alpha and Omega.")
     assert "She acted in Alpha" in found
     assert "She acted in Omega" in found
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("The bridge at Dover closed.", "The bridge was at Dover"),
+        ("A woman with a dog crossed the bridge.", "The woman had a dog"),
+        ("He painted a view of the harbour.", "The view was of the harbour"),
+        ("He was praised for saving the museum.", "He saved the museum"),
+        ("Lee resigned despite being cleared.", "Lee was cleared"),
+        ("Lee is an engineer born in Oslo.", "Lee was born in Oslo"),
+        ("It is a firm founded in 1992.", "It was founded in 1992"),
+        ("He has a sister, with whom he runs a bakery.", "He runs a bakery with a sister"),
+        ("She acted in a number of films including Alpha and Omega.", "She acted in Omega"),
+        ("He rode for several teams throughout his career including Alpha and Omega.", "He rode for Omega"),
+    ],
+)
+def test_what_a_phrase_or_clause_says_by_the_way_is_a_fact(words, fact):
+    assert fact in possible(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "fact", "wrong"),
+    [
+        (
+            "Tova was a Swedish teacher and radio personality.",
+            "Tova was a radio personality",
+            "Tova was a Swedish teacher personality",
+        ),
+        (
+            "He auditioned for the drama Harbour in 1999.",
+            "Harbour was a drama",
+            "Harbour in was a drama",
+        ),
+        (
+            "She has shown a film of plans for a port in Leeds.",
+            "She has shown a film of plans",
+            "She has shown a film of plans of plans for a port",
+        ),
+    ],
+)
+def test_a_mended_parse_gives_the_fact_and_not_the_wrong_one(words, fact, wrong):
+    found = possible(words)
+    assert fact in found
+    assert wrong not in found
+
+
+def test_a_whole_list_of_names_says_which_films():
+    found = possible(
+        "Palmer starred in the films Warm Hearts (2013), Lamps Out (2016), and Harbor Song (2017)."
+    )
+    assert {f"Palmer starred in {film}" for film in ("Warm Hearts", "Lamps Out", "Harbor Song")} <= set(found)
 
 
 def test_an_article_fits_the_word_behind_it():

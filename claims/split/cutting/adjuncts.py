@@ -133,7 +133,7 @@ def _led(
     """An adjunct behind the first one, all before it, or the one around it: "returned to Spain in 2019"."""
     token = adjunct.token
     earlier = [adjunct.around] if adjunct.around is not None else [t for t in near if t.i < token.i]
-    if not earlier or (adjunct.depth and adjunct.around is None):
+    if not earlier or (adjunct.depth and (adjunct.around is None or adjunct.around.lower_ == "of")):
         return
     told = (*marks, f"lead:{earlier[0].lower_}")
     objects = [ways[:1] for at, ways in zip(inner.tokens, inner.all, strict=True) if at.i < earlier[0].i]
@@ -171,7 +171,15 @@ def worded_adjunct(token: Token, *, full: bool, spread: bool) -> list[Wording]:
         return prepositional(token, full=full, spread=spread)
     if token.dep_ == "npadvmod":
         return phrase(token, full=full, spread=spread)
-    return [Wording(token, tuple(own(t) for t in without_additions(token)))]
+    said = without_additions(token)
+    if token.dep_ == "advcl" and not full:
+        left_out = {t.i for c in token.rights if c.dep_ in _BESIDE for t in c.subtree}
+        said = [t for t in said if t.i not in left_out]
+    return [Wording(token, tuple(own(t) for t in said))]
+
+
+#: What a clause beside a verb can do without.
+_BESIDE = frozenset({"prep", "npadvmod", "advcl", "conj", "cc", "punct"})
 
 
 def adjunct_marks(frame: Frame, adjunct: Adjunct) -> tuple[str, ...]:

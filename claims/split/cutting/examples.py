@@ -36,16 +36,29 @@ def _items(token: Token) -> list[Wording]:
 
 
 def _listing(token: Token) -> Token | None:
-    """The noun that examples are given of: what they hang on, or the last noun before them."""
-    if token.head.pos_ == "NOUN":
-        return token.head
-    return next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.tag_ == "NNS"), None)
+    """The noun that examples are given of: what they hang on, or the last of several things before them."""
+    before = reversed(token.doc[token.sent.start : token.i])
+    head = token.head
+    if head.pos_ != "NOUN" or (head.tag_ == "NN" and token.dep_ == "prep" and token.lower_ == "including"):
+        return next((t for t in before if t.tag_ == "NNS"), head if head.pos_ == "NOUN" else None)
+    return head
+
+
+def _counted(noun: Token) -> Token:
+    """Of "a number of films" the number, which goes where an example takes the place of the films."""
+    prep = noun.head
+    if noun.dep_ == "pobj" and prep.lower_ == "of" and prep.head.lower_ in _NUMBERS:
+        return prep.head
+    return noun
+
+
+_NUMBERS = frozenset("number variety multitude series range string host plethora couple handful".split())
 
 
 def _replaced(
     noun: Token, items: Sequence[Wording], mine: Sequence[Candidate], more: tuple[str, ...]
 ) -> Iterator[Candidate]:
-    span = {p.i for w in phrase(noun, full=True, spread=False) for p in w.pieces}
+    span = {p.i for w in phrase(_counted(noun), full=True, spread=False) for p in w.pieces}
     for base in mine:
         if not base.option.endswith("full each") and base.option not in _SHORT:
             continue

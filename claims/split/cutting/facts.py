@@ -11,6 +11,7 @@ from claims.split.cutting.candidates import Candidate
 from claims.split.cutting.described import of_nouns, of_places, of_predicate
 from claims.split.cutting.examples import of_examples
 from claims.split.cutting.frames import frames_in
+from claims.split.cutting.hung import of_hung
 from claims.split.cutting.pieces import Piece, tidied
 from claims.split.cutting.predicates import of_frame
 from claims.split.cutting.ranking import PLAIN, Leaning, picked, weights
@@ -92,7 +93,7 @@ def candidates_in(sentence: Span, *, verbs_only: bool = False) -> list[Candidate
     if verbs_only:
         return _without_doubles(found)
     found += shortened(sentence, found)
-    found += [*of_nouns(sentence), *of_places(sentence)]
+    found += [*of_nouns(sentence), *of_hung(sentence), *of_places(sentence)]
     return _without_doubles(found)
 
 

@@ -88,7 +88,9 @@ def _telegraphic(verb: Token) -> list[Frame]:
 
 
 #: After these a gerund tells what happened: not after "without", "accused of", "prevented from".
-_HAPPENED = frozenset({"after", "before", "by", "since", "while", "upon", "on", "in", "with", "when"})
+_HAPPENED = frozenset(
+    {"after", "before", "by", "since", "while", "upon", "on", "in", "with", "when", "despite", "following"}
+)
 #: Whoever did these to do something did it: not who tried, planned or agreed to.
 _BROUGHT_ABOUT = frozenset({"manage", "begin", "start", "continue", "go", "proceed", "help", "come", "get"})
 
@@ -203,22 +205,32 @@ def _like(first: Token, verb: Token) -> list[Frame]:
 def _reduced(verb: Token) -> list[Frame]:
     head = spoken_of(verb.head)
     who = _borrowed(head)
-    past = past_of(verb.head)
+    past = past_of(verb.head) or _dated(verb)
     if any(c.tag_ == "TO" for c in verb.lefts):
         return []
     return _participle(verb, "reduced", who, head, past=past)
 
 
+def _dated(verb: Token) -> bool:
+    """Say whether a participle tells of one event: "a firm founded in 1992", "a man born in Oslo"."""
+    if verb.tag_ != "VBN":
+        return False
+    return verb.lower_ == "born" or any(
+        n.ent_type_ == "DATE" and n.dep_ == "pobj" and n.text[:1].isdigit()
+        for c in verb.rights
+        if c.lower_ in {"in", "on"}
+        for n in c.rights
+    )
+
+
 def _lent(verb: Token) -> list[Frame]:
     """A participle or infinitive beside a main verb, said of that verb's subject."""
-    named = owner(verb)
-    if named is None:
-        return []
-    main = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if main.pos_ not in VERBAL or (verb.dep_ == "pcomp" and verb.head.lower_ not in _HAPPENED):
+    main = _main(verb)
+    named = owner(main) if main is not None else None
+    if main is None or named is None:
         return []
     who = _borrowed(named)
-    past = past_of(main)
+    past = past_of(main) or verb.head.lower_ == "for"
     to = next((c for c in verb.lefts if c.tag_ == "TO"), None)
     if to is not None and main.lemma_ not in _BROUGHT_ABOUT:
         return []
@@ -226,6 +238,25 @@ def _lent(verb: Token) -> list[Frame]:
         swap = finite(verb, named, past=past)
         return [_chained(verb, f"{verb.dep_}_to", who, [swap], past=past)]
     return _participle(verb, verb.dep_, who, named, past=past)
+
+
+def _main(verb: Token) -> Token | None:
+    """The verb beside which a participle or infinitive tells what happened."""
+    if verb.dep_ != "pcomp":
+        return verb.head if verb.head.pos_ in VERBAL else None
+    lead, main = verb.head, verb.head.head
+    if any(c.dep_ == "neg" or c.lower_ == "no" for c in main.lefts):
+        return None
+    if lead.lower_ == "for" and main.lower_ in _FOR:
+        return next((t for t in (main, *main.ancestors) if t.pos_ in VERBAL), None)
+    return main if main.pos_ in VERBAL and lead.lower_ in _HAPPENED else None
+
+
+#: Whoever is known, or was praised, for doing something did it; who was tried or blamed need not have.
+_FOR = frozenset(
+    """known noted famous renowned remembered recognized recognised celebrated acclaimed praised
+    recognition acclaim fame popularity honored honoured awarded""".split()
+)
 
 
 def _participle(verb: Token, kind: str, who: tuple[Wording, ...], head: Token, *, past: bool) -> list[Frame]:

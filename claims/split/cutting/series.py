@@ -17,6 +17,7 @@ def join_lists(tree: Tree, start: int, end: int) -> None:
             _mend_subject(tree, word)
     nouns = [word for word in range(start, end) if tree.kinds[word] in NOUNS]
     for word in nouns:
+        _join_callings(tree, word)
         _join_before(tree, word, start)
     for word in nouns:
         _join_appositions(tree, word)
@@ -31,6 +32,38 @@ def _mend_subject(tree: Tree, word: int) -> None:
         _relate(tree, word)
     elif tree.kinds[word] in NOUNS:
         _give_back_subject(tree, word)
+
+
+def _join_callings(tree: Tree, first: int) -> None:
+    """Of "a writer and television host": a writer is one, and "television" says which host."""
+    last = tree.heads[first]
+    beside = tree.deps[first] in {"nmod", "compound"} and first < last
+    if not beside or "," in tree.words[first:last] or not _is_calling(tree, last):
+        return
+    between = [i for i in tree.below(first) if i > first]
+    conjuncts = [i for i in between if tree.deps[i] == "conj"]
+    if not _is_calling(tree, first) or len(conjuncts) != 1 or tree.kinds[conjuncts[0]] not in NOUNS:
+        return
+    for i in tree.below(last):
+        if i < first:
+            tree.hang(i, first, tree.deps[i])
+    tree.hang(first, tree.heads[last], tree.deps[last])
+    tree.hang(last, first, "conj")
+    tree.hang(conjuncts[0], last, "compound")
+
+
+def _is_calling(tree: Tree, word: int) -> bool:
+    low = tree.words[word].lower()
+    return tree.kinds[word] == "NOUN" and low.endswith(_CALLINGS) and low not in _NO_CALLINGS
+
+
+#: How nouns end that say what somebody does.
+_CALLINGS = ("er", "or", "ist", "ian", "ess", "man", "woman", "host", "model", "poet", "personality", "coach")
+_NO_CALLINGS = frozenset(
+    """computer paper water power theater number order matter soccer career newspaper winter summer weather
+    border river chapter cancer letter corner center leader horror color floor tractor motor doctor sector
+    sister daughter brother mother father business fitness access success process""".split()
+)
 
 
 def _swap(tree: Tree, modifier: int, noun: int) -> None:

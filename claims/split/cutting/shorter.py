@@ -125,7 +125,7 @@ def whole_name(name: Token) -> list[Token]:
         {
             t
             for t in (*name.subtree, *name_of(name))
-            if t.i not in words and t.i <= name.i + len(name_of(name))
+            if t.i not in words and t.i < name.i + len(name_of(name))
         },
         key=lambda t: t.i,
     )

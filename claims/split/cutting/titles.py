@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _QUOTES = {"“": "”", '"': '"', "‘": "’"}
 _LONGEST_TITLE = 9
 _JOINTS = frozenset({"and", "&"})
-_INSIDE = frozenset({"of", "the", "a", "an", "in", "on", "to", "for", "at", ":", "-", "'s", "’s", "with"})
+_INSIDE = frozenset(
+    {"of", "the", "a", "an", "in", "on", "to", "for", "at", ":", "-", "'s", "’s", "with", "vs", "vs.", "from"}
+)
 _SMALL = frozenset({"VERB", "AUX", "PRON", "ADV", "SCONJ"})
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "relcl", "parataxis", "amod", "punct", "dep", "xcomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -53,6 +53,12 @@ def phrase(head: Token, *, full: bool = False, spread: bool = True) -> list[Word
     Clauses and appositions are left out, and what hangs on it by a preposition other than "of"
     unless it is worded in full.
     """
+    spoken = _relative(head)
+    if spoken is not None:
+        return [
+            replace(w, pieces=tuple(as_inherited(w.pieces)), picks=())
+            for w in _noun(spoken, full=False, spread=False, listed=False)
+        ]
     chain = members(head) if spread else [head]
     if len(chain) < 2 or holds_together(head, chain):
         return _noun(head, full=full, spread=spread, listed=True)
@@ -64,6 +70,14 @@ def phrase(head: Token, *, full: bool = False, spread: bool = True) -> list[Word
             for wording in _noun(token, full=full, spread=spread, listed=False)
         ]
     return found[:MOST]
+
+
+def _relative(pronoun: Token) -> Token | None:
+    """What "which" or "whom" behind a preposition stands for: "a film for which she won a prize"."""
+    if pronoun.tag_ not in {"WDT", "WP"} or pronoun.dep_ != "pobj":
+        return None
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None and clause.head.i < pronoun.i else None
 
 
 def members(first: Token) -> list[Token]:
@@ -81,7 +95,7 @@ def holds_together(first: Token, chain: Sequence[Token]) -> bool:
         c.lower_ in {"or", "nor", "to"} for t in chain for c in t.children if c.dep_ == "cc"
     ):
         return True
-    if any(t.ent_iob_ == "I" and t.ent_type_ and _one_name(first, t) for t in chain[1:]):
+    if all(t.ent_iob_ == "I" and t.ent_type_ and _one_name(first, t) for t in chain[1:]):
         return True
     return _in_one_quote(first, chain[-1])
 
@@ -136,12 +150,20 @@ def name_of(head: Token) -> list[Token]:
     if not head.ent_type_:
         return found
     for token in head.doc[head.i + 1 : head.i + 8]:
-        if token.ent_iob_ != "I" or token.ent_type_ != head.ent_type_:
+        if token.ent_iob_ != "I" or token.ent_type_ != head.ent_type_ or _begins_next(head, token):
             break
         found.append(token)
     while found[-1].is_punct and len(found) > 1:
         found.pop()
     return found
+
+
+def _begins_next(head: Token, mark: Token) -> bool:
+    """Say whether a comma parts a name from the next of a list, where the parser has one name for both."""
+    if mark.text != ",":
+        return False
+    chain = members(head)
+    return len(chain) > 2 and not _one_name(head, chain[-1])
 
 
 def _modifier(child: Token, head: Token, *, full: bool, spread: bool, listed: bool) -> list[list[Piece]]:

@@ -20,26 +20,29 @@ if TYPE_CHECKING:
 
     from claims.split.cutting.pieces import Piece
 
-#: News units are cut finer than biographies' facts, and say more of what a noun is like.
-_NEWS = Leaning(0.15, {"adjunct": 0.5, "core": -0.5, "quality": 0.5, "possession": -1.0})
+#: News units are cut finer than biographies' facts, and say more of where and of what a noun is.
+_NEWS = Leaning(
+    0.15, {"adjunct": 0.5, "core": -0.5, "core whole": -0.5, "hung": 1.5, "kind of": 1.0, "possession": -1.0}
+)
 #: PropSegmEnt keeps what a verb needs beside each further phrase ("returned to Spain in 2019"), takes
 #: names without what they are called, and marks no facts of which it has no word.
 _PROPOSITIONS = Leaning(
-    0.25,
+    0.28,
     {
         "adjunct": 0.5,
         "adjunct led each": 3.0,
         "adjunct core short each": 0.5,
         "adjunct core short each -class": 1.5,
         "adjunct core short each the": -1.0,
-        "apposition is short each": -0.5,
         "class is a": 1.0,
-        "core": 0.5,
+        "core": 1.0,
         "core full each": 1.0,
         "core short each": -0.5,
         "core short each -class": 1.0,
         "example for core short each": 0.5,
+        "hung": -1.0,
         "kind of": -2.0,
+        "of": -1.0,
     },
 )
 _TAKEN = frozenset({WordOrigin.STATED, WordOrigin.INHERITED, WordOrigin.INFLECTION})
