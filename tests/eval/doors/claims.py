@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claims.split.cutting import choose
-from claims.split.cutting.build import Cut, Share, propositions
+from claims.split.cutting.build import Cut, Proposition, Share, propositions
+from claims.split.cutting.features import Place
 from claims.split.cutting.lists import shares_in
 from claims.split.cutting.pieces import line
 from claims.split.cutting.places import cuts_in
+from claims.split.cutting.seams import seams_in
 from claims.split.sentences import parse
 
 if TYPE_CHECKING:
@@ -32,19 +34,32 @@ class Cuttable:
 def read(text: str) -> list[Cuttable]:
     """The sentences of a text that is one paragraph."""
     doc = next(iter(parse(text, [(0, len(text))])))[1]
-    return [Cuttable(s, cuts_in(s), shares_in(s)) if len(s) > 1 else Cuttable(s, [], []) for s in doc.sents]
+    return [
+        _cuttable(sentence) if len(sentence) > 1 else Cuttable(sentence, [], []) for sentence in doc.sents
+    ]
 
 
-def said(sentence: Span, cuts: Sequence[Cut], shares: Sequence[Share]) -> list[str]:
-    """What a sentence says when it is cut there; one that yields nothing says itself."""
-    found = propositions(sentence, cuts, shares)
-    return [line(sentence.doc, each.pieces)[0] for each in found] or [sentence.text]
+def _cuttable(sentence: Span) -> Cuttable:
+    cuts = cuts_in(sentence)
+    return Cuttable(sentence, [*cuts, *seams_in(sentence, cuts)], shares_in(sentence))
+
+
+def said(sentence: Span, places: Sequence[Place]) -> list[str]:
+    """What a sentence says when it is cut there."""
+    cuts = [place for place in places if isinstance(place, Cut)]
+    shares = [place for place in places if isinstance(place, Share)]
+    return wordings(sentence, propositions(sentence, cuts, shares))
+
+
+def wordings(sentence: Span, claims: Sequence[Proposition]) -> list[str]:
+    """Claims as they are written; a sentence that yields none says itself."""
+    return [line(sentence.doc, claim.pieces)[0] for claim in claims] or [sentence.text]
 
 
 def claims_by(text: Sequence[Cuttable], model: Mapping[str, float]) -> list[str]:
     """What a text says when a model picks the cuts."""
     picked = [(s.span, *choose.chosen_by(s.span, s.cuts, s.shares, model)) for s in text]
-    return [claim for span, cuts, shares in picked for claim in said(span, cuts, shares)]
+    return [claim for span, cuts, shares in picked for claim in said(span, [*cuts, *shares])]
 
 
 #: Which cuts each set's annotators make is in the weights of that name.

@@ -1,0 +1,50 @@
+"""Seams: cuts at joining words and commas between two stretches with a verb, whatever the parse says."""
+
+import pytest
+
+from claims.split.cutting.places import cuts_in
+from claims.split.cutting.seams import seams_in
+from claims.split.sentences import parse
+
+
+def sentence_of(text):
+    return next(next(iter(parse(text, [(0, len(text))])))[1].sents)
+
+
+def said(text, there=()):
+    return {
+        (cut.kind, cut.mark, " ".join(piece.text for piece in cut.pieces))
+        for cut in seams_in(sentence_of(text), there)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "part"),
+    [
+        ("The pump failed so the town had no water.", "so", "the town had no water"),
+        ("The pump failed, the town had no water.", ",", "the town had no water"),
+        ("The pump failed, but the town had water.", "but", "the town had water"),
+        ("The town had no water because the pump failed.", "because", "the pump failed"),
+    ],
+)
+def test_what_stands_behind_a_joining_word_is_a_part(text, mark, part):
+    assert ("seam", mark, part) in said(text)
+
+
+def test_what_stands_between_a_first_joining_word_and_the_comma_is_a_part():
+    text = "When the pump failed, the town had no water."
+    assert ("seam_front", "when", "the pump failed") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The town had salt and clean water.", "Ada and Bo left.", "The pump failed and stopped."]
+)
+def test_words_without_a_subject_and_a_verb_of_their_own_are_no_part(text):
+    assert said(text) == set()
+
+
+def test_a_cut_that_the_parse_gives_is_not_given_again():
+    text = "The town had no water because the pump failed."
+    there = cuts_in(sentence_of(text))
+    assert any(cut.kind == "adverbial" for cut in there)
+    assert said(text, there) == set()
