@@ -13,6 +13,7 @@ from claims.split.dates import in_words
 from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import BODIES
 from claims.split.sentences import Paragraph
+from claims.split.standins import StandIn
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
@@ -24,23 +25,21 @@ _SELF = frozenset({"himself", "herself", "itself", "themselves", "who", "which",
 _RELATIVE = frozenset({"month", "year", "weekday", "relative"})
 
 
-#: The noun phrases that each cluster is named by, in reading order.
-Nouns = Mapping[int, Sequence[Mention]]
-#: So far back, in code points, a noun may stand for which a pronoun does.
-_NEAR = 600
-
-
 class Names:
     """Who is meant by the words of one paragraph."""
 
     def __init__(
-        self, text: str, paragraph: Paragraph, mentions: Iterable[Mention], nouns: Nouns | None = None
+        self,
+        text: str,
+        paragraph: Paragraph,
+        mentions: Iterable[Mention],
+        stand_ins: Mapping[int, StandIn] | None = None,
     ) -> None:
         self.text = text
         self.start = paragraph.start
         self.doc = paragraph.doc
         self.by_head = {mention.at[1]: mention for mention in mentions}
-        self.nouns = nouns
+        self.stand_ins = stand_ins or {}
 
     def put_in(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Put names in place of the pronouns and short names of a proposition.
@@ -52,6 +51,9 @@ class Names:
         quoted = False
         for piece in pieces:
             quoted = _after(piece, quoted=quoted)
+            if piece.i in self.stand_ins and piece.origin in _TAKEN and not quoted:
+                found += self._stood_for(piece)
+                continue
             mention = self.known(piece.i)
             if (
                 mention is None
@@ -70,19 +72,18 @@ class Names:
             found += name[1:] if doubled else name
         return found
 
+    def _stood_for(self, piece: Piece) -> list[Piece]:
+        """The noun for which "one" stands, or the one that "each" leaves out, behind it."""
+        made = self.stand_ins[piece.i]
+        lent = piece.origin is WordOrigin.INHERITED
+        words = [
+            replace(self._at(piece, text, *place, origin), lent=lent) for text, origin, place in made.words
+        ]
+        return [piece, *words] if made.keeps else words
+
     def known(self, token: int) -> Mention | None:
-        """Who is meant by a token: by name, or by the nearest noun before it that means the same."""
-        mention = self.by_head.get(token)
-        unnamed = mention is not None and mention.kind is MentionKind.PRONOUN
-        if mention is None or not unnamed or mention.name or mention.candidates or self.nouns is None:
-            return mention
-        # Of two nouns in one sentence "it" may mean either; what the sentence before is about is clearer.
-        here = self.start + self.doc[token].sent.start_char
-        before = [n for n in self.nouns.get(mention.cluster, ()) if mention.start - _NEAR < n.start < here]
-        if not before or self.doc[token].dep_ not in {"nsubj", "nsubjpass", "poss"}:
-            return mention
-        noun = before[-1]
-        return replace(mention, antecedent=(noun.start, noun.end), name=self.text[noun.start : noun.end])
+        """Who is meant by a token."""
+        return self.by_head.get(token)
 
     def _names(self, mention: Mention) -> bool:
         """Say whether a mention that stays as it is tells who is meant; a pronoun does not."""

@@ -1,8 +1,9 @@
 """Small questions about a parsed English paragraph."""
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
+_QUOTES = frozenset('“"«')
 
 
 def is_question(words: Span) -> bool:
@@ -29,6 +30,13 @@ def quoted(doc: Doc) -> list[tuple[int, int]]:
         doc.user_data["quoted"] = _pairs(text_of(doc))
     found: list[tuple[int, int]] = doc.user_data["quoted"]
     return found
+
+
+def quotation_of(token: Token) -> tuple[int, int] | None:
+    """The quotation that a word stands in, as characters of its paragraph; None outside of any."""
+    text = text_of(token.doc)
+    inside = (pair for pair in quoted(token.doc) if text[pair[0]] in _QUOTES)
+    return next((pair for pair in inside if pair[0] < token.idx < pair[1]), None)
 
 
 def _pairs(text: str) -> list[tuple[int, int]]:
