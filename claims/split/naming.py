@@ -123,6 +123,9 @@ class Names:
         token = self.doc[piece.i]
         first, last = mention.antecedent or (0, 0)
         article, _, rest = mention.name.partition(" ")
+        if article.lower() in _POSSESSIVES and rest:
+            owner = self._owner(piece, first)
+            return [*owner, self._at(piece, rest, last - len(rest), last)] if owner else [piece]
         found: list[Piece] = []
         name = mention.name
         if article.lower() in _ARTICLES and rest:
@@ -145,6 +148,15 @@ class Names:
             found += [own] if ending else []
         lent = piece.origin is WordOrigin.INHERITED
         return [replace(one, lent=lent) for one in found]
+
+    def _owner(self, piece: Piece, start: int) -> list[Piece]:
+        """Whose it is where a noun that is put in begins with "its" or "her"; empty if nobody knows."""
+        owner = next(
+            (one for one in self.by_head.values() if one.start == start and one.end - start < 6), None
+        )
+        if owner is None or not owner.name or owner.name.partition(" ")[0].lower() in _POSSESSIVES:
+            return []
+        return self._name(replace(piece, i=owner.at[1]), owner)
 
     def _at(
         self, piece: Piece, text: str, start: int, end: int, origin: WordOrigin = WordOrigin.NAME

@@ -1,5 +1,7 @@
 """Small questions about a parsed English paragraph."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
@@ -50,5 +52,22 @@ def _pairs(text: str) -> list[tuple[int, int]]:
         elif char in opened:
             found.append((opened.pop(char), at))
     if "”" in opened:
-        found.append((opened["”"], len(text)))
+        found.append((opened["”"], end_of_open(text, opened["”"])))
     return sorted(found)
+
+
+def end_of_open(text: str, opening: int) -> int:
+    """Where a quotation ends that is never closed: at the comma before its speaker, else with the text.
+
+    "“The pool is safe, she said." is a slip of the marks in which it is plain who goes on.
+    """
+    stop = _STOP.search(text, opening)
+    end = stop.start() if stop else len(text)
+    spoken = _SPOKEN.search(text, opening, end)
+    return spoken.start() if spoken else len(text)
+
+
+_STOP = re.compile(r"[.!?](?=\s+[A-Z“])")
+_VERBS = "said|says|told|tells|added|adds|asked|warned|wrote|noted|replied|explained|insisted|argued|claimed"
+_NAMED = r"(?:he|she|they|(?:the|a|an|his|her|their|one)\s[\w’'-]+|[A-Z][\w’'.-]+)(?:\s[\w’'.-]+){0,4}?\s"
+_SPOKEN = re.compile(rf",\s(?=(?:{_NAMED})?(?:{_VERBS})\b)")

@@ -148,7 +148,7 @@ def _center(token: Token) -> Token | None:
     if own is None or not any(t.i == token.i for t in own.subtree):
         return None
     above = _subject_above(clause, token)
-    if above is None and clause.dep_ == "ROOT":
+    if above is None and (clause.dep_ == "ROOT" or clause.i < clause.head.i):
         return _clause_before(clause, token) or _sentence_before(token)
     return above
 

@@ -106,9 +106,14 @@ def _is_claimed(doc: Doc, draft: AttributionDraft, cue: Iterable[int]) -> bool:
         for c in verb.children
     )
     active = not any(c.dep_ == "auxpass" for verb in verbs for c in verb.children)
-    return (
-        not draft.negated and not open_to and not (active and any(v.lemma_ in _NOT_CLAIMING for v in verbs))
-    )
+    unclaimed = any(verb.lemma_ in _NOT_CLAIMING and not _foretells(verb) for verb in verbs)
+    return not draft.negated and not open_to and not (active and unclaimed)
+
+
+def _foretells(verb: Token) -> bool:
+    """Say whether somebody expects that something will be so, and says so."""
+    clauses = (c for c in verb.rights if c.dep_ == "ccomp" and verb.lemma_ == "expect")
+    return any(c.lower_ in {"will", "would"} for clause in clauses for c in clause.lefts)
 
 
 def _tokens(paragraph: Paragraph, spans: Sequence[Bounds]) -> frozenset[int]:
@@ -176,13 +181,20 @@ def _chain(said: Said, outer: Saying, around: tuple[Saying, ...]) -> tuple[Sayin
 def _around(proposition: Proposition, sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings whose content holds the word that a proposition hangs on, nearest first."""
     own = {piece.i for piece in proposition.pieces}
-    if proposition.kind.startswith(_BACKGROUND):
+    if proposition.kind.startswith(_BACKGROUND) and _is_about_a_name(proposition):
         # "Jo, a member of the bureau, is believed to …": nobody but the article says that he is one.
         sayings = [one for one in sayings if one.draft.form is AttributionForm.DIRECT]
     heads = {proposition.head.i} | ({proposition.head.head.i} if proposition.kind == "predicate" else set())
     held = [s for s in sayings if heads & s.content and not (s.cue | s.source) & own and s.is_claim]
     held = [s for s in held if _holds_alone(proposition, s)]
     return sorted(held, key=lambda one: len(one.content))
+
+
+def _is_about_a_name(proposition: Proposition) -> bool:
+    """Say whether an apposition tells who somebody is; "34 percent, the lowest level" is said."""
+    doc, about = proposition.head.doc, proposition.head.head
+    names = any(doc[p.i].pos_ == "PROPN" for p in proposition.pieces if p.origin is WordOrigin.STATED)
+    return proposition.kind.startswith("title") or about.pos_ == "PROPN" or names
 
 
 def _raising(proposition: Proposition, sayings: Sequence[Saying], own: set[int]) -> list[Saying]:
