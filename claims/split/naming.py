@@ -11,7 +11,7 @@ from claims.models.analysis import Bounds, DateDraft
 from claims.split.cutting.pieces import Piece
 from claims.split.dates import in_words
 from claims.split.mentions import Mention, MentionKind
-from claims.split.mentions.words import BODIES
+from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
 from claims.split.standins import StandIn
 from claims.vocab import DatePrecision, WordOrigin
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "who", "which", "that", "whom", "whose"})
+_TOWNS = PLACES - {"country", "nation", "state", "republic", "kingdom"}
 _RELATIVE = frozenset({"month", "year", "weekday", "relative"})
 
 
@@ -103,6 +104,9 @@ class Names:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
         inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
         plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}
+        # "The city" far from a name may be another one.
+        if plain and inside[1].lower_ in _TOWNS and (mention.antecedent or (0, 0))[0] < self.start:
+            return False
         return plain and mention.phrase == (mention.start, mention.end) and mention.name[:1].isupper()
 
     def _is_surname(self, piece: Piece, mention: Mention) -> bool:
@@ -127,7 +131,7 @@ class Names:
             owner = self._owner(piece, first)
             return [*owner, self._at(piece, rest, last - len(rest), last)] if owner else [piece]
         found: list[Piece] = []
-        name = mention.name
+        name = self._cased(mention)
         if article.lower() in _ARTICLES and rest:
             # "A party cell … It has": the party cell.
             origin = WordOrigin.NAME if article.lower() == "the" else WordOrigin.DETERMINER
@@ -148,6 +152,17 @@ class Names:
             found += [own] if ending else []
         lent = piece.origin is WordOrigin.INHERITED
         return [replace(one, lent=lent) for one in found]
+
+    def _cased(self, mention: Mention) -> str:
+        """A noun that is put in, small where only the beginning of its sentence makes it a capital."""
+        first = (mention.antecedent or (0, 0))[0] - self.start
+        token = next((t for t in self.doc if t.idx == first), None)
+        moved = token is not None and token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "NUM", "VERB"}
+        return (
+            mention.name[:1].lower() + mention.name[1:]
+            if moved and token and token.text.istitle()
+            else mention.name
+        )
 
     def _owner(self, piece: Piece, start: int) -> list[Piece]:
         """Whose it is where a noun that is put in begins with "its" or "her"; empty if nobody knows."""

@@ -93,12 +93,12 @@ def _is_candidate(one: Mention, mention: Mention) -> bool:
 
 
 def _subject_before(token: Token) -> Token | None:
-    """Whom the sentence before is about, or who says it; of several in one quotation the first's."""
+    """Whom the sentence before is about, or who says it; what is quoted in between is passed over."""
     sentence = token.sent
     while sentence.start > 0:
         sentence = token.doc[sentence.start - 1].sent
         root = sentence.root
-        if quotation_of(root) is None or quotation_of(root) != quotation_of(token):
+        if quotation_of(root) is None:
             return subject_of(root) or next((c for c in root.rights if _is_inverted(c)), None)
     return None
 

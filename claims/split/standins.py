@@ -22,7 +22,7 @@ _NAMING = frozenset({"amod", "compound", "nmod"})
 _REACH = 4
 #: How many back "it" looks for the one event that it can be.
 _FAR = 15
-_EVENTS = frozenset(
+EVENTS = frozenset(
     """conference congress gathering meeting summit session rally forum assembly ceremony festival election
     vote referendum convention parade exhibition fair concert race match game tournament strike protest march
     hearing trial debate visit trip expedition festival marathon cup championship rationing drill exercise
@@ -135,7 +135,7 @@ def _event(token: Token, before: Sequence[Before]) -> StandIn | None:
     if token.dep_ != "nsubj" or token.head.lemma_ != "be" or kind is None or not _is_one_of_many(kind):
         return None
     for paragraph, sentence in reversed(before[-_FAR:]):
-        events = [t for t in sentence if t.lemma_.lower() in _EVENTS and t.tag_ == "NN" and _has_article(t)]
+        events = [t for t in sentence if t.lemma_.lower() in EVENTS and t.tag_ == "NN" and _has_article(t)]
         if len(events) == 1:
             return StandIn(_named_again(events[0], paragraph))
         if events:
@@ -147,7 +147,7 @@ def _is_one_of_many(noun: Token) -> bool:
     """Say whether a noun counts a gathering among others of its kind."""
     such = any(c.lower_ == "such" for c in noun.children) or any(c.lower_ == "of" for c in noun.rights)
     counted = any(c.ent_type_ == "ORDINAL" or c.lower_ in {"first", "last"} for c in noun.lefts)
-    return such and counted and (noun.lemma_.lower() in _EVENTS or noun.lemma_.lower() == "kind")
+    return such and counted and (noun.lemma_.lower() in EVENTS or noun.lemma_.lower() == "kind")
 
 
 def _has_article(noun: Token) -> bool:

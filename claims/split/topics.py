@@ -148,9 +148,14 @@ def _center(token: Token) -> Token | None:
     if own is None or not any(t.i == token.i for t in own.subtree):
         return None
     above = _subject_above(clause, token)
-    if above is None and (clause.dep_ == "ROOT" or clause.i < clause.head.i):
+    if above is None and (clause.dep_ == "ROOT" or _stands_before(clause)):
         return _clause_before(clause, token) or _sentence_before(token)
     return above
+
+
+def _stands_before(clause: Token) -> bool:
+    """Say whether a clause is the "A fell" of "A fell; it had risen"."""
+    return clause.dep_ in {"ccomp", "parataxis"} and clause.i < clause.head.i
 
 
 def _subject_above(clause: Token, token: Token) -> Token | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
-_BACKGROUND = ("title", "apposition")
+_BACKGROUND = ("title", "apposition", "judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _is_about_a_name(proposition: Proposition) -> bool:
     """Say whether an apposition tells who somebody is; "34 percent, the lowest level" is said."""
     doc, about = proposition.head.doc, proposition.head.head
     names = any(doc[p.i].pos_ == "PROPN" for p in proposition.pieces if p.origin is WordOrigin.STATED)
-    return proposition.kind.startswith("title") or about.pos_ == "PROPN" or names
+    return proposition.kind.startswith(("title", "judged")) or about.pos_ == "PROPN" or names
 
 
 def _raising(proposition: Proposition, sayings: Sequence[Saying], own: set[int]) -> list[Saying]:
@@ -284,7 +284,7 @@ def _head_of(doc: Doc, pieces: Sequence[Piece]) -> Token | None:
 
 def told_apart(cuts: Sequence[Cut], sayings: Sequence[Saying]) -> list[Cut]:
     """The cuts that do not tear what is said from the saying of it; `peeled` does that."""
-    kept = [cut for cut in cuts if not any(_tears(cut, one) for one in sayings)]
+    kept = [cut for cut in cuts if cut.kind == "judged" or not any(_tears(cut, one) for one in sayings)]
     kept = [cut for cut in kept if not _breaks_quote(cut, sayings)]
     return [_with_source(cut, sayings) for cut in kept]
 
@@ -353,6 +353,8 @@ def _is_whose(cut: Cut, saying: Saying) -> bool:
         return _is_clause(cut.token.doc, saying)
     if cut.kind != "predicate" or cut.token.head.i not in saying.content or cut.token.tag_ != "VBD":
         return False
+    if cut.mark not in {"and", "but"}:
+        return False  # "said that it had sold a mill, bought a pier and moved": a list of what it did
     # "said that the plan had failed, and presented a new one": the tense tells who presented it.
     earlier = any(c.dep_ == "aux" and c.lower_ in {"had", "will", "would"} for c in cut.token.head.lefts)
     comma = cut.token.doc[max(0, min(cut.removed, default=1))].text == ","

@@ -230,3 +230,30 @@ def test_the_noun_that_a_word_leaves_out_is_put_in(words, expected):
 )
 def test_what_is_left_out_is_not_guessed(words):
     assert words.split(". ")[-1].rstrip(".") in texts(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The pier was shut on Monday, when divers found 11 leaks.",
+            "Divers found 11 leaks on Monday (5 April 2021)",
+        ),
+        (
+            "Much of the book looks back to January, when the bank held its first fair.",
+            "The bank held its first fair in January 2021",
+        ),
+    ],
+)
+def test_the_day_that_when_stands_for_is_put_in(words, expected):
+    assert expected in texts(words, WEDNESDAY)
+
+
+def test_a_day_that_nobody_can_tell_is_not_put_in():
+    words = "Much of the book looks back to January, when the bank held its first fair."
+    assert "The bank held its first fair" in texts(words)
+
+
+def test_whose_it_is_is_named_with_the_noun_that_is_put_in():
+    words = "Tom Reed opened the pier. His fees fell in May; they had risen in June."
+    assert "Tom Reed’s fees had risen in June" in [text.replace("'", "’") for text in texts(words)]
