@@ -34,7 +34,7 @@ def with_when(proposition: Proposition, start: int, dates: Iterable[DateDraft]) 
         return proposition
     at = start + verb.head.idx
     date = next((one for one in dates if one.start <= at < one.end), None)
-    words = _told(verb.head, date, start) if date is not None and date.rule else []
+    words = _told(verb.head, date, start) if date is not None else []
     return replace(proposition, pieces=(*proposition.pieces, *words))
 
 

@@ -276,6 +276,7 @@ def test_a_question_inside_a_sentence_is_no_claim_of_its_own():
         "“The pool is safe, she said. The town closed it in May.",
         "“The pool is safe, said Ada Moor. The town closed it in May.",
         "“The pool is safe, the clerk told a meeting on Friday. The town closed it in May.",
+        "Tom Reed blamed the board. “The pool is safe, he told a meeting. The town closed it in May.",
     ],
 )
 def test_a_quotation_that_never_closes_ends_at_its_speaker(text):
