@@ -107,7 +107,13 @@ def _is_assertion(token: Token) -> bool:
     helpers = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
     # The tagger often takes a past tense for a participle ("the bridge opened in 1931").
     taken = token.tag_ == "VBN" and not helpers
+    # And the present of several for an infinitive ("Experts at the institute see no rain").
+    taken = taken or (token.tag_ == "VB" and not helpers and _are_several(_subject_of(token)))
     return taken or any(verb.tag_ in _FINITE for verb in (token, *helpers))
+
+
+def _are_several(subject: Token | None) -> bool:
+    return subject is not None and subject.tag_ in {"NNS", "NNPS"} and subject.i < subject.head.i
 
 
 def _subject_of(verb: Token) -> Token | None:

@@ -18,6 +18,7 @@ from claims.split.merging import Raw, Sentence, put_together
 from claims.split.naming import with_days
 from claims.split.propose import claims_of
 from claims.split.reading import Reading
+from claims.split.whens import with_when
 from claims.vocab import SegmentKind
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def _raws(
     """The drafts of a sentence; `place` is its number, and that of its first draft."""
     number, first = place
     found = claims_of(sentence, sayings)
-    for said in found:
+    for one in found:
+        said = replace(one, proposition=with_when(one.proposition, facts.names.start, reading.dates))
         inside = tuple(
             first + at
             for at, other in enumerate(found)

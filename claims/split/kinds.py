@@ -87,6 +87,8 @@ _COMPARISON = _pattern(
     rf"(?:more|less|fewer|greater|better|worse|farther|further) (?:[\w'-]+ ){{0,5}}?than\b(?! {_NUMERAL})",
     r"as (?:many|much|large|big|high|low|long|old|strong|good|bad) (?:[\w'-]+ ){0,3}as\b",
     r"compared (?:with|to)\b",
+    r"(?:up|down) from\b",
+    r"(?:twice|(?:three|four|five|\w+) times) (?:what|as|the)\b",
     r"(?:outnumber|exceed|surpass|outpac|outperform|overt[ao]k|outsell|outsold)\w*",
 )
 _POST = (
@@ -104,6 +106,8 @@ _ROLE = _pattern(
     rf"re-elected|appointed|promoted|chosen as|sworn in as) (?:as |to )?"
     rf"(?:(?!{_NOT_IN_POST})[\w.'’-]+,? ){{0,5}}?{_POST}\b"
     r"(?!['’]s| (?:said|office|election|meeting|residence|residences)\b)",
+    r"(?:sits?|sat|served?|serves) on (?:the |a |its |[\w'’-]+['’]s )?(?:[\w'’-]+ ){0,4}?"
+    r"(?:board|bench|committee|commission|council|presidium|panel|cabinet|bureau|court|jury)\b",
     r"(?:holds?|held|took|takes?|assum(?:es|ed)|given) (?:the |a |her |his )?(?:[\w.-]+ ){0,4}?"
     r"(?:post|rank|title|office) (?:of|as)\b",
 )

@@ -11,8 +11,9 @@ from claims.models.analysis import Bounds, DateDraft
 from claims.split.cutting.pieces import Piece
 from claims.split.dates import in_words
 from claims.split.mentions import Mention, MentionKind
-from claims.split.mentions.words import BODIES
+from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
+from claims.split.standins import StandIn
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
@@ -21,26 +22,25 @@ if TYPE_CHECKING:
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "who", "which", "that", "whom", "whose"})
+_TOWNS = PLACES - {"country", "nation", "state", "republic", "kingdom"}
 _RELATIVE = frozenset({"month", "year", "weekday", "relative"})
-
-
-#: The noun phrases that each cluster is named by, in reading order.
-Nouns = Mapping[int, Sequence[Mention]]
-#: So far back, in code points, a noun may stand for which a pronoun does.
-_NEAR = 600
 
 
 class Names:
     """Who is meant by the words of one paragraph."""
 
     def __init__(
-        self, text: str, paragraph: Paragraph, mentions: Iterable[Mention], nouns: Nouns | None = None
+        self,
+        text: str,
+        paragraph: Paragraph,
+        mentions: Iterable[Mention],
+        stand_ins: Mapping[int, StandIn] | None = None,
     ) -> None:
         self.text = text
         self.start = paragraph.start
         self.doc = paragraph.doc
         self.by_head = {mention.at[1]: mention for mention in mentions}
-        self.nouns = nouns
+        self.stand_ins = stand_ins or {}
 
     def put_in(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Put names in place of the pronouns and short names of a proposition.
@@ -52,6 +52,9 @@ class Names:
         quoted = False
         for piece in pieces:
             quoted = _after(piece, quoted=quoted)
+            if piece.i in self.stand_ins and piece.origin in _TAKEN and not quoted:
+                found += self._stood_for(piece)
+                continue
             mention = self.known(piece.i)
             if (
                 mention is None
@@ -70,19 +73,18 @@ class Names:
             found += name[1:] if doubled else name
         return found
 
+    def _stood_for(self, piece: Piece) -> list[Piece]:
+        """The noun for which "one" stands, or the one that "each" leaves out, behind it."""
+        made = self.stand_ins[piece.i]
+        lent = piece.origin is WordOrigin.INHERITED
+        words = [
+            replace(self._at(piece, text, *place, origin), lent=lent) for text, origin, place in made.words
+        ]
+        return [piece, *words] if made.keeps else words
+
     def known(self, token: int) -> Mention | None:
-        """Who is meant by a token: by name, or by the nearest noun before it that means the same."""
-        mention = self.by_head.get(token)
-        unnamed = mention is not None and mention.kind is MentionKind.PRONOUN
-        if mention is None or not unnamed or mention.name or mention.candidates or self.nouns is None:
-            return mention
-        # Of two nouns in one sentence "it" may mean either; what the sentence before is about is clearer.
-        here = self.start + self.doc[token].sent.start_char
-        before = [n for n in self.nouns.get(mention.cluster, ()) if mention.start - _NEAR < n.start < here]
-        if not before or self.doc[token].dep_ not in {"nsubj", "nsubjpass", "poss"}:
-            return mention
-        noun = before[-1]
-        return replace(mention, antecedent=(noun.start, noun.end), name=self.text[noun.start : noun.end])
+        """Who is meant by a token."""
+        return self.by_head.get(token)
 
     def _names(self, mention: Mention) -> bool:
         """Say whether a mention that stays as it is tells who is meant; a pronoun does not."""
@@ -102,6 +104,9 @@ class Names:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
         inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
         plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}
+        # "The city" far from a name may be another one.
+        if plain and inside[1].lower_ in _TOWNS and (mention.antecedent or (0, 0))[0] < self.start:
+            return False
         return plain and mention.phrase == (mention.start, mention.end) and mention.name[:1].isupper()
 
     def _is_surname(self, piece: Piece, mention: Mention) -> bool:
@@ -122,8 +127,11 @@ class Names:
         token = self.doc[piece.i]
         first, last = mention.antecedent or (0, 0)
         article, _, rest = mention.name.partition(" ")
+        if article.lower() in _POSSESSIVES and rest:
+            owner = self._owner(piece, first)
+            return [*owner, self._at(piece, rest, last - len(rest), last)] if owner else [piece]
         found: list[Piece] = []
-        name = mention.name
+        name = self._cased(mention)
         if article.lower() in _ARTICLES and rest:
             # "A party cell … It has": the party cell.
             origin = WordOrigin.NAME if article.lower() == "the" else WordOrigin.DETERMINER
@@ -144,6 +152,26 @@ class Names:
             found += [own] if ending else []
         lent = piece.origin is WordOrigin.INHERITED
         return [replace(one, lent=lent) for one in found]
+
+    def _cased(self, mention: Mention) -> str:
+        """A noun that is put in, small where only the beginning of its sentence makes it a capital."""
+        first = (mention.antecedent or (0, 0))[0] - self.start
+        token = next((t for t in self.doc if t.idx == first), None)
+        moved = token is not None and token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "NUM", "VERB"}
+        return (
+            mention.name[:1].lower() + mention.name[1:]
+            if moved and token and token.text.istitle()
+            else mention.name
+        )
+
+    def _owner(self, piece: Piece, start: int) -> list[Piece]:
+        """Whose it is where a noun that is put in begins with "its" or "her"; empty if nobody knows."""
+        owner = next(
+            (one for one in self.by_head.values() if one.start == start and one.end - start < 6), None
+        )
+        if owner is None or not owner.name or owner.name.partition(" ")[0].lower() in _POSSESSIVES:
+            return []
+        return self._name(replace(piece, i=owner.at[1]), owner)
 
     def _at(
         self, piece: Piece, text: str, start: int, end: int, origin: WordOrigin = WordOrigin.NAME

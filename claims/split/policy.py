@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from claims.split.additions import OPINIONS
 from claims.split.cutting.asides import PICTURES
 from claims.split.cutting.build import Cut, Share
 from claims.split.cutting.nouns import THINGS
@@ -46,7 +47,13 @@ def claim_lists(shares: Sequence[Share]) -> list[Share]:
         if share.kind in _WHAT_SOMEBODY_IS
         and share.mark == "and"
         and share.token.lemma_.lower() not in THINGS
+        and not _are_together(share)
     ]
+
+
+def _are_together(share: Share) -> bool:
+    """Of "two clerks, Ann Lee and Bo Ray," neither alone is the two."""
+    return share.kind == "share_appos" and share.token.head.tag_ in {"NNS", "NNPS"}
 
 
 _WHAT_SOMEBODY_IS = frozenset({"share_appos", "share_attr"})
@@ -60,13 +67,21 @@ def _coordinated(cut: Cut) -> bool:
         if clause.dep_ == "advcl"
         for mark in clause.lefts
     )
-    return cut.mark not in _NOT_SHARED and not conditional and not _is_supposed(first) and not _is_elided(cut)
+    says_nothing = _is_elided(cut) or _only_points(cut)
+    return cut.mark not in _NOT_SHARED and not conditional and not _is_supposed(first) and not says_nothing
+
+
+def _only_points(cut: Cut) -> bool:
+    """Of "that is our mistake, and it is mine" the second half has no word of its own."""
+    words = [cut.token.doc[p.i] for p in cut.pieces if p.text.isalnum()]
+    return all(t.pos_ in {"PRON", "AUX", "PART"} or t.tag_ in {"PRP$", "DT"} for t in words)
 
 
 def _is_open(cut: Cut) -> bool:
     """Of "the man who stole the car and burned it" the parser guesses who burned it."""
     first = cut.token.head
     added = first.left_edge.i and cut.token.doc[first.left_edge.i - 1].text == ","
+    added = added or _is_apposed(first.head)
     return (
         not added
         and first.dep_ == "relcl"
@@ -102,7 +117,8 @@ def _predicate(cut: Cut) -> bool:
 
 def _begins_with_verb(verb: Token) -> bool:
     """Say whether a predicate begins with its verb; "and from years of rain meant to" does not."""
-    before = verb.doc[verb.left_edge.i : verb.i]
+    aside = {t.i for c in verb.lefts if c.dep_ == "parataxis" for t in c.subtree}
+    before = [t for t in verb.doc[verb.left_edge.i : verb.i] if t.i not in aside]
     return all(t.is_punct or t.pos_ in {"ADV", "AUX", "PART"} or t.dep_ in {"cc", "neg"} for t in before)
 
 
@@ -149,6 +165,18 @@ def _added(cut: Cut) -> bool:
     return cut.mark == "," and not _bracketed(cut)
 
 
+def _told_of_it(cut: Cut) -> bool:
+    return _added(cut) and not _is_listed(cut)
+
+
+def _is_listed(cut: Cut) -> bool:
+    """Of "an inquiry, a list of leaks and a cap on tolls" the parser takes the list for an apposition."""
+    things = (cut.token, cut.token.head)
+    some = all(any(c.lower_ in {"a", "an"} for c in noun.lefts) for noun in things)
+    later = [t for t in cut.token.subtree if t.dep_ == "conj" and t.head.i != cut.token.i]
+    return some and any(c.lower_ in {"a", "an"} for t in later for c in t.lefts)
+
+
 def _bracketed(cut: Cut) -> bool:
     """Say whether a part stands in brackets and is no more than a short form or a label."""
     at = cut.token.left_edge.i - 1
@@ -159,17 +187,46 @@ def _of_some(cut: Cut) -> bool:
     """Of "a photo released by the agency": there it is said of some photo, so it holds alone."""
     head = cut.token.head
     some = any(child.lower_ in {"a", "an"} for child in head.lefts) or head.pos_ == "PROPN"
-    if head.lower_ in PICTURES:
+    if head.lower_ in PICTURES or head.lemma_.lower() in OPINIONS:
         return False
     long = cut.mark != "," and len(list(cut.token.subtree)) > 2
     return long and (some or _happened(cut))
+
+
+def _told_of_somebody(cut: Cut) -> bool:
+    return _added(cut) or (_is_apposed(cut.token.head) and _of_some(cut))
+
+
+def _of_some_other(cut: Cut) -> bool:
+    return _of_some(cut) and not _is_apposed(cut.token.head)
+
+
+def _is_apposed(noun: Token) -> bool:
+    """Say whether a noun tells behind a comma what a name is: "Moor, a clerk who left in May,"."""
+    told = noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ == "NOUN"
+    return told and noun.doc[max(0, noun.left_edge.i - 1)].text == ","
 
 
 def _happened(cut: Cut) -> bool:
     """Of "the engineers who found the leak": they found it."""
     subject = next((c for c in cut.token.lefts if c.dep_ == "nsubj"), None)
     known = any(child.lower_ == "the" for child in cut.token.head.lefts)
-    return known and subject is not None and subject.tag_ in {"WP", "WDT"} and cut.token.tag_ == "VBD"
+    if cut.token.dep_ == "acl":
+        return (
+            known
+            and cut.token.head.pos_ == "NOUN"
+            and cut.token.tag_ == "VBN"
+            and any(t.ent_type_ == "DATE" for t in cut.token.subtree)
+        )
+    told = cut.token.tag_ == "VBD" or (cut.token.tag_ == "VBZ" and _tells_of_one(cut.token.head))
+    return known and subject is not None and subject.tag_ in {"WP", "WDT"} and told
+
+
+def _tells_of_one(noun: Token) -> bool:
+    """Of "the lake that feeds Elm has shrunk": a known lake; "the lake that feeds Elm is dear" may be any."""
+    verb = noun.head
+    happened = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.dep_ == "aux" for c in verb.lefts))
+    return noun.tag_ == "NN" and noun.dep_ in {"nsubj", "nsubjpass"} and happened
 
 
 def _title(cut: Cut) -> bool:
@@ -203,13 +260,16 @@ _RULES = {
     "participle": _participle,
     "reduced": _added,
     "reduced_also": _of_some,
-    "relative": _added,
-    "relative_also": _of_some,
-    "apposition": _added,
+    "relative": _told_of_somebody,
+    "relative_also": _of_some_other,
+    "apposition": _told_of_it,
     "title_also": _title,
     "gerund_also": _gerund,
     "beside": _always,
     "opener": _opener,
     "pictured": _always,
     "including": _always,
+    **dict.fromkeys(
+        ("aged", "timed", "compared", "summed_up", "judged", "second_way", "changed", "along"), _always
+    ),
 }

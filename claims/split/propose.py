@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from claims.split.additions import additions
+from claims.split.amends import amended
 from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.lists import shares_in
 from claims.split.cutting.places import cuts_in
@@ -33,7 +35,8 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
         return []
     if len(sentence) > MOST_TOKENS:
         return peeled(propositions(sentence, (), ()), sayings)
-    cuts = told_apart(claim_cuts(cuts_in(sentence)), sayings)
+    found_cuts = [*cuts_in(sentence), *additions(sentence)]
+    cuts = told_apart(amended(claim_cuts(found_cuts)), sayings)
     lists = claim_lists(shares_in(sentence))
     found = [said for said in peeled(_parts(sentence, cuts, lists), sayings) if said.frame is None]
     frames = peeled(_parts(sentence, outside(cuts, sayings), lists), sayings)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from claims.models.analysis import AttributionDraft, DateDraft, MentionDraft, QuantityDraft
 from claims.split.dates import find_dates
 from claims.split.doubt import with_doubt
-from claims.split.mentions import Mention, MentionKind, find_mentions, to_draft
+from claims.split.mentions import Mention, find_mentions, to_draft
 from claims.split.naming import Names, open_dates
 from claims.split.quantities import find_quantities
 from claims.split.speech import find_attributions
+from claims.split.standins import StandIn, stand_ins
+from claims.split.topics import with_topics
 from claims.split.whose import Saying, sayings_in
 
 if TYPE_CHECKING:
@@ -56,7 +58,12 @@ class Reading:
 
     def names_in(self, number: int) -> Names:
         """Who is meant in a paragraph, by its number."""
-        return Names(self.text, self.paragraphs[number], self._by_paragraph[number], self._nouns)
+        return Names(
+            self.text,
+            self.paragraphs[number],
+            self._by_paragraph[number],
+            self._stand_ins[number],
+        )
 
     def sayings_in(self, number: int) -> list[Saying]:
         """Who says what in a paragraph, by its number."""
@@ -68,22 +75,17 @@ class Reading:
 
     @cached_property
     def _mentions(self) -> list[Mention]:
-        return with_doubt(find_mentions(self.paragraphs), self.paragraphs)
+        return with_topics(with_doubt(find_mentions(self.paragraphs), self.paragraphs), self.paragraphs)
+
+    @cached_property
+    def _stand_ins(self) -> list[dict[int, StandIn]]:
+        return stand_ins(self.paragraphs)
 
     @cached_property
     def _by_paragraph(self) -> dict[int, list[Mention]]:
         found: dict[int, list[Mention]] = defaultdict(list)
         for mention in self._mentions:
             found[mention.at[0]].append(mention)
-        return found
-
-    @cached_property
-    def _nouns(self) -> dict[int, list[Mention]]:
-        """The noun phrases of each cluster, in reading order."""
-        found: dict[int, list[Mention]] = defaultdict(list)
-        for mention in self._mentions:
-            if mention.kind is MentionKind.NOMINAL:
-                found[mention.cluster].append(mention)
         return found
 
     @cached_property

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.phrases import short_phrase
-from claims.split.mentions import MentionKind
+from claims.split.mentions import Mention, MentionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claims.split.naming import Names
     from claims.split.whose import Saying
 
+_SHORT = frozenset({MentionKind.PRONOUN, MentionKind.NAME})
 _MARKS = ' ,“”"‘’'
 
 
@@ -26,10 +27,21 @@ def speaker_of(saying: Saying, names: Names) -> str:
         return saying_elsewhere(saying, names)
     head = _head(saying, names)
     mention = names.known(head.i)
-    if mention is not None and mention.name and mention.kind in {MentionKind.PRONOUN, MentionKind.NAME}:
+    if (
+        mention is not None
+        and mention.name
+        and (mention.kind in _SHORT or _is_named_beside(head, mention, names))
+    ):
         return _bare(mention.name)
     words = [t for t in short_phrase(head, full=True) if t.i in saying.source] or [head]
     return _bare(_joined(words))
+
+
+def _is_named_beside(head: Token, mention: Mention, names: Names) -> bool:
+    """Say whether the name follows at once: "the mayor, Ada Moor, said"."""
+    named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.rights)
+    at = (mention.antecedent or (0, 0))[0] - names.start
+    return named and head.idx < at < head.idx + len(head.sent.text)
 
 
 def saying_elsewhere(saying: Saying, names: Names) -> str:

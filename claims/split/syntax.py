@@ -1,8 +1,11 @@
 """Small questions about a parsed English paragraph."""
 
-from spacy.tokens import Doc, Span
+import re
+
+from spacy.tokens import Doc, Span, Token
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
+_QUOTES = frozenset('“"«')
 
 
 def is_question(words: Span) -> bool:
@@ -31,6 +34,13 @@ def quoted(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
+def quotation_of(token: Token) -> tuple[int, int] | None:
+    """The quotation that a word stands in, as characters of its paragraph; None outside of any."""
+    text = text_of(token.doc)
+    inside = (pair for pair in quoted(token.doc) if text[pair[0]] in _QUOTES)
+    return next((pair for pair in inside if pair[0] < token.idx < pair[1]), None)
+
+
 def _pairs(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: dict[str, int] = {}
@@ -42,5 +52,22 @@ def _pairs(text: str) -> list[tuple[int, int]]:
         elif char in opened:
             found.append((opened.pop(char), at))
     if "”" in opened:
-        found.append((opened["”"], len(text)))
+        found.append((opened["”"], end_of_open(text, opened["”"])))
     return sorted(found)
+
+
+def end_of_open(text: str, opening: int) -> int:
+    """Where a quotation ends that is never closed: at the comma before its speaker, else with the text.
+
+    "“The pool is safe, she said." is a slip of the marks in which it is plain who goes on.
+    """
+    stop = _STOP.search(text, opening)
+    end = stop.start() if stop else len(text)
+    spoken = _SPOKEN.search(text, opening, end)
+    return spoken.start() if spoken else len(text)
+
+
+_STOP = re.compile(r"[.!?](?=\s+[A-Z“])")
+_VERBS = "said|says|told|tells|added|adds|asked|warned|wrote|noted|replied|explained|insisted|argued|claimed"
+_NAMED = r"(?:he|she|they|(?:the|a|an|his|her|their|one)\s[\w’'-]+|[A-Z][\w’'.-]+)(?:\s[\w’'.-]+){0,4}?\s"
+_SPOKEN = re.compile(rf",\s(?=(?:{_NAMED})?(?:{_VERBS})\b)")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
-_BACKGROUND = ("title", "apposition")
+_BACKGROUND = ("title", "apposition", "judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,14 @@ def _is_claimed(doc: Doc, draft: AttributionDraft, cue: Iterable[int]) -> bool:
         for c in verb.children
     )
     active = not any(c.dep_ == "auxpass" for verb in verbs for c in verb.children)
-    return (
-        not draft.negated and not open_to and not (active and any(v.lemma_ in _NOT_CLAIMING for v in verbs))
-    )
+    unclaimed = any(verb.lemma_ in _NOT_CLAIMING and not _foretells(verb) for verb in verbs)
+    return not draft.negated and not open_to and not (active and unclaimed)
+
+
+def _foretells(verb: Token) -> bool:
+    """Say whether somebody expects that something will be so, and says so."""
+    clauses = (c for c in verb.rights if c.dep_ == "ccomp" and verb.lemma_ == "expect")
+    return any(c.lower_ in {"will", "would"} for clause in clauses for c in clause.lefts)
 
 
 def _tokens(paragraph: Paragraph, spans: Sequence[Bounds]) -> frozenset[int]:
@@ -176,13 +181,20 @@ def _chain(said: Said, outer: Saying, around: tuple[Saying, ...]) -> tuple[Sayin
 def _around(proposition: Proposition, sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings whose content holds the word that a proposition hangs on, nearest first."""
     own = {piece.i for piece in proposition.pieces}
-    if proposition.kind.startswith(_BACKGROUND):
+    if proposition.kind.startswith(_BACKGROUND) and _is_about_a_name(proposition):
         # "Jo, a member of the bureau, is believed to …": nobody but the article says that he is one.
         sayings = [one for one in sayings if one.draft.form is AttributionForm.DIRECT]
     heads = {proposition.head.i} | ({proposition.head.head.i} if proposition.kind == "predicate" else set())
     held = [s for s in sayings if heads & s.content and not (s.cue | s.source) & own and s.is_claim]
     held = [s for s in held if _holds_alone(proposition, s)]
     return sorted(held, key=lambda one: len(one.content))
+
+
+def _is_about_a_name(proposition: Proposition) -> bool:
+    """Say whether an apposition tells who somebody is; "34 percent, the lowest level" is said."""
+    doc, about = proposition.head.doc, proposition.head.head
+    names = any(doc[p.i].pos_ == "PROPN" for p in proposition.pieces if p.origin is WordOrigin.STATED)
+    return proposition.kind.startswith(("title", "judged")) or about.pos_ == "PROPN" or names
 
 
 def _raising(proposition: Proposition, sayings: Sequence[Saying], own: set[int]) -> list[Saying]:
@@ -272,7 +284,7 @@ def _head_of(doc: Doc, pieces: Sequence[Piece]) -> Token | None:
 
 def told_apart(cuts: Sequence[Cut], sayings: Sequence[Saying]) -> list[Cut]:
     """The cuts that do not tear what is said from the saying of it; `peeled` does that."""
-    kept = [cut for cut in cuts if not any(_tears(cut, one) for one in sayings)]
+    kept = [cut for cut in cuts if cut.kind == "judged" or not any(_tears(cut, one) for one in sayings)]
     kept = [cut for cut in kept if not _breaks_quote(cut, sayings)]
     return [_with_source(cut, sayings) for cut in kept]
 
@@ -341,6 +353,8 @@ def _is_whose(cut: Cut, saying: Saying) -> bool:
         return _is_clause(cut.token.doc, saying)
     if cut.kind != "predicate" or cut.token.head.i not in saying.content or cut.token.tag_ != "VBD":
         return False
+    if cut.mark not in {"and", "but"}:
+        return False  # "said that it had sold a mill, bought a pier and moved": a list of what it did
     # "said that the plan had failed, and presented a new one": the tense tells who presented it.
     earlier = any(c.dep_ == "aux" and c.lower_ in {"had", "will", "would"} for c in cut.token.head.lefts)
     comma = cut.token.doc[max(0, min(cut.removed, default=1))].text == ","

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "gold"
 #: The project's own texts, by the name of their list.
-TEXTS = {"demo": ROOT / "app" / "demo.txt", "reservoir": FOLDER / "reservoir.txt"}
+TEXTS = {
+    "demo": ROOT / "app" / "demo.txt",
+    "reservoir": FOLDER / "reservoir.txt",
+    "ferry": FOLDER / "ferry.txt",
+}
 SAMPLE = "sample"
 
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")

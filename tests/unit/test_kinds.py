@@ -38,6 +38,8 @@ def with_head(words):
         ("Moor is a member of the council", "role"),
         ("Moor was elected secretary of the party", "role"),
         ("Moor serves as deputy mayor", "role"),
+        ("Moor sits on the city's finance committee", "role"),
+        ("The school has 11 teachers, down from 19", "numerical comparison"),
         ("Moor was met by the mayor", "event"),
         ("Moor is the president's brother", "event"),
         ("The dam failed because the gates were old", "cause"),

@@ -268,3 +268,45 @@ def test_a_question_that_is_passed_on_is_no_claim(text):
 def test_a_question_inside_a_sentence_is_no_claim_of_its_own():
     found = held("Moor said why the pool is closed, and she asked “is the pier safe?” on Monday.")
     assert not any(text.endswith(("?", "?”")) or text.lower().startswith("is the") for text in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The pool is safe, she said. The town closed it in May.",
+        "“The pool is safe, said Ada Moor. The town closed it in May.",
+        "“The pool is safe, the clerk told a meeting on Friday. The town closed it in May.",
+        "Tom Reed blamed the board. “The pool is safe, he told a meeting. The town closed it in May.",
+    ],
+)
+def test_a_quotation_that_never_closes_ends_at_its_speaker(text):
+    drafts = held(text)
+    assert drafts["The pool is safe"].claimant
+    assert next(draft for words, draft in drafts.items() if words.startswith("The town")).claimant == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("The firm must pay for the pool, a court in Elm ruled.", "The firm must pay for the pool", "court"),
+        (
+            "Until then, she cautioned, every story comes from one clerk.",
+            "Until then every story comes from one clerk",
+            "she",
+        ),
+        ("Analysts expect that the toll will rise.", "The toll will rise", "Analysts"),
+        ("“It is cold,” her brother, Ben Moor, told reporters.", "It is cold", "Ben Moor"),
+        (
+            "Moor said that the firm had sold a mill, bought a pier and hired 40 clerks.",
+            "The firm bought a pier",
+            "Moor",
+        ),
+        (
+            "The lake fell to 34 percent, the lowest level in years, the board said.",
+            "34 percent is the lowest level in years",
+            "board",
+        ),
+    ],
+)
+def test_who_says_it_is_known_by_more_than_the_verb_of_saying(text, words, who):
+    assert held(text)[words].claimant == who

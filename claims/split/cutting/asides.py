@@ -118,11 +118,13 @@ def _among(token: Token) -> list[Cut]:
     ):
         top = top.head
     many = _many_before(token)
-    if top.pos_ not in {"NOUN", "PROPN"} or many is None:
+    if top.pos_ not in {"NOUN", "PROPN", "NUM"} or many is None:
         return []
     words = doc[start : max(top.right_edge.i, top.i) + 1]
     removed = frozenset(range(token.i - 1, words.end + (words.end < len(doc) and doc[words.end].text == ",")))
-    pieces = [*(own(t) for t in words), copula(top, top, past=past_of(many)), own(token), *named_again(many)]
+    several = many if top.pos_ == "NUM" and top.lower_ not in {"one", "1"} else top
+    be = copula(top, several, past=past_of(many))
+    pieces = [*(own(t) for t in words), be, own(token), *named_again(many)]
     return [Cut("including", token, removed, tuple(pieces))]
 
 

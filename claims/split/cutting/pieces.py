@@ -178,7 +178,7 @@ def _cased(doc: Doc, piece: Piece, *, first: bool) -> str:
     token = doc[piece.i]
     if first:
         return piece.text[:1].upper() + piece.text[1:]
-    moved = token.is_sent_start and piece.text.istitle() and token.pos_ not in {"PROPN", "NUM"}
+    moved = token.is_sent_start and piece.text.istitle() and token.pos_ != "PROPN"
     if moved and piece.text != "I" and token.ent_type_ in _NO_NAMES and piece.chars is None:
         return piece.text[:1].lower() + piece.text[1:]
     return piece.text

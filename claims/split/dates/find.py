@@ -108,8 +108,9 @@ def _says_year(reading: Reading) -> bool:
 
 _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
-    r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|until|till|next|to be held"
-    r"|hopes to|aims to|can)\b|'ll\b)|(?P<back>\b(?:said|says|told|announced|reported|added|was|were|had"
+    r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
+    r"|hopes to|aims to|can|(?:until|till)(?=(?: [a-z-]+){0,2} ?$))\b|'ll\b)"
+    r"|(?P<back>\b(?:said|says|told|announced|reported|added|was|were|had"
     r"|did|tweeted|wrote|since|ago|last|met|died|killed|posted|released|published|confirmed|[a-z]+ed (?:on"
     r"|in|at|late|early))\b)"
 )

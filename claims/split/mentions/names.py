@@ -8,6 +8,11 @@ from collections.abc import Iterable
 from claims.split.mentions import words
 from claims.split.mentions.noun import Entity, MentionKind, Noun
 
+#: The small parser takes many a surname for one of these.
+_MISTAKEN = frozenset({"GPE", "LOC", "FAC", "NORP", "PRODUCT"})
+#: Where a place rarely stands: "in Strand" names one, "Strand left" does not.
+_SOMEBODY = frozenset({"subject", "object", "possessive", "agent"})
+
 
 class Names:
     """What has been named so far, by whole names, by their first and last words, by initials."""
@@ -56,7 +61,18 @@ class Names:
         likely = [one for one in self._part.get(name[0], ()) if _agree(one, noun) and _may_shorten(one, noun)]
         if len(exact) == 1 and (exact == likely or not self._guess):
             return exact
-        return likely or exact or self._spelled_out(noun)
+        return likely or exact or self._surnamed(noun) or self._spelled_out(noun)
+
+    def _surnamed(self, noun: Noun) -> list[Entity]:
+        """The one whose surname a word is that the parser takes for a place where no place stands."""
+        word = noun.words[0]
+        if noun.label not in _MISTAKEN or noun.role not in _SOMEBODY:
+            return []
+        return [
+            one
+            for one in self._part.get(word, ())
+            if one.is_person and any(len(name.words) > 1 and name.words[-1] == word for name in one.names)
+        ]
 
     def _spelled_out(self, noun: Noun) -> list[Entity]:
         short = noun.head.text.replace(".", "")

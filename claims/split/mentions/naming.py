@@ -130,7 +130,7 @@ def _after_title(doc: Doc, start: int, end: int) -> tuple[int, str]:
     """Where a name begins after its titles and what else stands before a person, and its last title."""
     core, title = start, ""
     for at in range(start, end - 1):
-        if (word := doc[at].lower_.strip(".")) in words.TITLES:
+        if (word := doc[at].lower_.strip(".")) in words.TITLES and not _is_place(doc[at], word):
             core, title = at + 1, word
         elif doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "B":
             core = at
@@ -138,6 +138,11 @@ def _after_title(doc: Doc, start: int, end: int) -> tuple[int, str]:
         before = doc[core - 1].lower_.strip(".")
         title = before if before in words.TITLES and doc[core - 1].head.i < end else ""
     return core, title
+
+
+def _is_place(token: Token, word: str) -> bool:
+    """Say whether "Saint" begins the name of a town."""
+    return word in {"saint", "st"} and token.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
 def _spelled(doc: Doc, start: int, end: int) -> tuple[str, ...]:

@@ -155,9 +155,28 @@ def put_in(verb: Token) -> Found | None:
     host = verb.head
     if lemma_of(verb) not in words.PUT_IN or host.i == verb.i or subject_of(verb) is None:
         return None
-    if child_of(verb, "ccomp") is not None or not (verb.dep_ == "parataxis" or _is_as_clause(verb)):
+    if child_of(verb, "ccomp") is not None:
+        return None
+    if _is_between_commas(verb):
+        return without(stretch_of(host), [_own_of(verb)]), ()
+    if not (verb.dep_ == "parataxis" or _is_as_clause(verb)):
         return None
     return without(stretch_of(host), [stretch_of(verb)]), ()
+
+
+def _is_between_commas(verb: Token) -> bool:
+    """Say whether "A, X said, did B" is read as a clause of its own with A."""
+    first, last = _own_of(verb)
+    after = verb.doc[last].text if last < len(verb.doc) else ""
+    plain = verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.lefts)
+    around = word_before(verb.doc[first]) == "," and after == ","
+    return plain and around and lemma_of(verb) in words.SPEECH
+
+
+def _own_of(verb: Token) -> Stretch:
+    """A verb with no more than its subject before it."""
+    subject = subject_of(verb)
+    return (verb.i if subject is None or subject.i > verb.i else subject.left_edge.i), verb.i + 1
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _GROUNDS = frozenset({"prep", "xcomp", "oprd"})
 #: "concerned about Y", "afraid of Y"
 _MATTERS = frozenset({"about", "of", "with", "over", "on"})
+#: What is claimed without a word: "claimed damages", "claimed 12 lives".
+_CLAIMED = frozenset(
+    "damage damages compensation benefit asylum life refund expense title seat prize".split()
+)
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -124,6 +128,8 @@ def judged(verb: Token) -> Found | None:
         return None
     thing = child_of(verb, "dobj")
     if thing is None or thing.pos_ == "PRON" or subject_is_nobody(verb) or _carries(verb, thing):
+        return None
+    if lemma == "claim" and thing.lemma_.lower() in _CLAIMED:
         return None
     end = thing.right_edge.i + 1
     for child in verb.rights:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.split.speech.tree import MARKS
-from claims.split.syntax import text_of
+from claims.split.syntax import end_of_open, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,16 +38,21 @@ class Quote:
 def quotes_of(doc: Doc, *, continued: bool) -> list[Quote]:
     """The outermost quotations of a paragraph, in order.
 
-    An opening mark that is never closed reaches to the paragraph's end, as a quotation over several
-    paragraphs does, unless another one opens after it: then it is a slip and is left out. At the
+    An opening mark that is never closed reaches to its speaker ("“It is so, he said."), else to the
+    paragraph's end, as a quotation over several paragraphs does, unless another one opens after it: then
+    it is a slip and is left out. At the
     beginning of a paragraph it still reaches to the end if `continued`: the next one opens too.
     """
     starts, text = [token.idx for token in doc], text_of(doc)
     pairs = _outermost(_double(text, continued=continued) + _single(text))
     return [
-        Quote(bisect_right(starts, opening) - 1, bisect_left(starts, closing), closing <= len(text))
+        Quote(bisect_right(starts, opening) - 1, bisect_left(starts, closing), _is_closed(text, closing))
         for opening, closing in pairs
     ]
+
+
+def _is_closed(text: str, end: int) -> bool:
+    return end <= len(text) and text[end - 1] != ","
 
 
 def opens_quote(doc: Doc) -> bool:
@@ -67,7 +72,8 @@ def _double(text: str, *, continued: bool) -> list[tuple[int, int]]:
             found.append((opened.pop()[0], mark.end()))
     for at, _ in opened[:1]:
         if at == last_opening or (continued and not text[:at].strip()):
-            found.append((at, len(text) + 1))
+            end = len(text) if continued else end_of_open(text, at)
+            found.append((at, end + 1))
     return found
 
 

@@ -67,7 +67,7 @@ SHOW = _words(
 )
 
 #: They can hardly mean anything but speech.
-PLAINLY_SAID = _words("say argue note claim report insist contend estimate announce acknowledge assert")
+PLAINLY_SAID = _words("say argue note claim report insist contend estimate announce acknowledge assert rule")
 CLAUSAL = SPEECH | THOUGHT | SHOW
 #: They may be put into what is said: "A, X said, did B"; "you know" is no attribution.
 PUT_IN = (SPEECH | THOUGHT | {"put"}) - {"know"}
