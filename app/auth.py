@@ -49,6 +49,7 @@ POLICY: dict[str, Role | None] = {
     "triage.queue": Role.VIEWER,
     "triage.step": Role.REVIEWER,
     "triage.dismiss": Role.REVIEWER,
+    "undo.last": Role.REVIEWER,
     "verdicts.show": Role.VIEWER,
     "verdicts.reword": Role.REVIEWER,
     "verdicts.draft": Role.REVIEWER,
@@ -84,10 +85,11 @@ _login = LoginManager()
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(UserMixin):
-    """A person and the token of their sign-in, as Flask-Login carries them."""
+    """A person and the token of their sign-in, as Flask-Login carries them; `sitting` is its key."""
 
     user: User
     token: str
+    sitting: int | None = None
 
     def get_id(self) -> str:
         """What the browser's cookie holds: the token, never the person's key."""
@@ -117,7 +119,7 @@ def _load(token: str) -> SignedIn | None:
     if now() - opened.seen_at > desk.SEEN_EVERY:
         with db.writing() as writable:
             desk.saw(writable, token)
-    return SignedIn(user, token)
+    return SignedIn(user, token, opened.id)
 
 
 def _check() -> Response | None:
@@ -137,7 +139,7 @@ def _check() -> Response | None:
         return None
     if not desk.at_least(me(), needed):
         raise NotAllowedError("your role does not allow this")
-    g.actor = me().public_id
+    g.actor, g.sitting = me().public_id, current_user.sitting
     return None
 
 

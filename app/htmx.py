@@ -2,6 +2,7 @@
 the error page) is asked which of the two it is.
 """
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -50,6 +51,21 @@ def go(back_to: str, message: str = "") -> ResponseReturnValue:
         return redirect(back_to, code=303)
     response = make_response("", 204)
     response.headers["HX-Redirect"] = back_to
+    return response
+
+
+def again(back_to: str, message: str) -> ResponseReturnValue:
+    """Answer a good action that may have changed any part of the page: show all of it anew.
+
+    The live region is not part of what is put anew; a script says the message there.
+    """
+    if not wants_fragment():
+        flash(message)
+        return redirect(back_to, code=303)
+    response = make_response("", 204)
+    where = {"path": back_to, "target": "#main", "select": "#main", "swap": "outerHTML"}
+    response.headers["HX-Location"] = json.dumps(where)
+    response.headers["HX-Trigger"] = json.dumps({"desk:say": message})
     return response
 
 

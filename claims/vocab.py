@@ -48,6 +48,10 @@ MOVES: frozenset[tuple[ClaimStatus, ClaimStatus]] = frozenset(
         (ClaimStatus.PROPOSED, ClaimStatus.DISMISSED),
         (ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED),
         (ClaimStatus.DISMISSED, ClaimStatus.PROPOSED),
+        (ClaimStatus.PROPOSED, ClaimStatus.MERGED),
+        (ClaimStatus.ACCEPTED, ClaimStatus.MERGED),
+        (ClaimStatus.RESEARCHING, ClaimStatus.MERGED),
+        (ClaimStatus.DRAFTED, ClaimStatus.MERGED),
         (ClaimStatus.ACCEPTED, ClaimStatus.RESEARCHING),
         (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED),
         (ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW),
@@ -68,6 +72,14 @@ class DismissReason(StrEnum):
     BOILERPLATE = "boilerplate"
     TRIVIAL = "trivial"
     UNVERIFIABLE = "unverifiable"
+    WITHDRAWN = "withdrawn"
+    SPLIT = "split"
+
+
+#: The reasons a person can choose; the others come about by undoing and by splitting.
+DISMISSALS = tuple(
+    reason for reason in DismissReason if reason not in (DismissReason.WITHDRAWN, DismissReason.SPLIT)
+)
 
 
 class ClaimType(StrEnum):
@@ -164,6 +176,9 @@ class LinkKind(StrEnum):
     """How one claim hangs together with another."""
 
     ATTRIBUTES = "attributes"
+    SPLIT_FROM = "split_from"
+    MERGED_INTO = "merged_into"
+    DUPLICATES = "duplicates"
 
 
 class CoverageReason(StrEnum):

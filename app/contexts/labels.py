@@ -29,6 +29,8 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.DismissReason.BOILERPLATE, _l("portal line")),
     (vocab.DismissReason.TRIVIAL, _l("trivial")),
     (vocab.DismissReason.UNVERIFIABLE, _l("cannot be verified by its nature")),
+    (vocab.DismissReason.WITHDRAWN, _l("taken back")),
+    (vocab.DismissReason.SPLIT, _l("split into others")),
     (vocab.ClaimType.EVENT_PROPERTY, _l("event or property")),
     (vocab.ClaimType.NUMERICAL, _l("number")),
     (vocab.ClaimType.QUOTE, _l("quote")),

@@ -11,7 +11,7 @@ from app.contexts.labels import label
 from app.htmx import answer, form_on
 from claims import desk
 from claims.models import Claim
-from claims.vocab import ClaimStatus, DismissReason
+from claims.vocab import DISMISSALS, ClaimStatus, DismissReason
 
 bp = Blueprint("triage", __name__)
 
@@ -62,7 +62,7 @@ def step(claim_id: str, step: str, place: str) -> ResponseReturnValue:
 @form_on(_row_page)
 def dismiss(claim_id: str, place: str) -> ResponseReturnValue:
     """Lay a claim aside, saying why."""
-    reason = forms.choice(DismissReason, "reason")
+    reason = forms.choice(DismissReason, "reason", of=DISMISSALS)
     return _answer(desk.dismiss_claim(db.session(), claim_id, forms.rev(), reason, me()), place)
 
 

@@ -85,6 +85,7 @@ from claims.desk.triage import (
     reopen_claim,
     skip_claim,
 )
+from claims.desk.undo import undo_last
 from claims.desk.verdicts import (
     ClaimPage,
     draft_verdict,
@@ -172,6 +173,7 @@ __all__ = [
     "take_back_verdict",
     "take_from_set",
     "take_in",
+    "undo_last",
     "was_sign_in_of",
     "who_is",
     "withdraw_invitation",

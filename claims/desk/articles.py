@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from claims import anchor, clean, ingest, split, store, triage
-from claims.desk import fields, found, signing
+from claims.desk import facets, fields, found, signing
 from claims.digest import sha256
 from claims.errors import InputError
 from claims.models import (
@@ -279,10 +279,14 @@ def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     # Somebody may have marked claims by hand while the text was being split.
     taken = store.claims.last_number(session, article_id)
     numbers = range(taken + 1, taken + 1 + len(proposals.claims))
-    write_new(session, [_claim(article_id, *pair) for pair in zip(numbers, proposals.claims, strict=True)])
+    wordings = [_wording(article, proposal) for proposal in proposals.claims]
+    write_new(session, [_claim(article_id, *pair) for pair in zip(numbers, wordings, strict=True)])
     keys = store.claims.keys_from(session, article_id, taken + 1)
+    for key, wording in zip(keys, wordings, strict=True):
+        wording.claim_id = key
+    store.words.add(session, [(wording.claim_id, facets.words_of(wording)) for wording in wordings])
+    write_new(session, wordings)
     pairs = list(zip(keys, proposals.claims, strict=True))
-    write_new(session, [_wording(article, *pair) for pair in pairs])
     write_new(session, [place for pair in pairs for place in _places(version, *pair)])
     write_new(session, [link for pair in pairs for link in _links(keys, *pair)])
     store.articles.add_sentences(session, version.id or 0, proposals.coverage, numbers)
@@ -291,14 +295,16 @@ def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     return len(keys)
 
 
-def _claim(article_id: int, number: int, proposal: Proposal) -> Claim:
-    return Claim(article_id=article_id, number=number, check_worthiness=proposal.score)
+def _claim(article_id: int, number: int, wording: ClaimVersion) -> Claim:
+    claim = Claim(article_id=article_id, number=number, check_worthiness=wording.check_worthiness)
+    return facets.filled(claim, wording)
 
 
-def _wording(article: Article, claim_id: int, proposal: Proposal) -> ClaimVersion:
+def _wording(article: Article, proposal: Proposal) -> ClaimVersion:
+    """A proposed wording; its claim's key is known only once the claims are written."""
     draft = proposal.draft
     return ClaimVersion(
-        claim_id=claim_id,
+        claim_id=0,
         text=draft.text,
         language=article.language,
         kinds=[kind.value for kind in draft.kinds],

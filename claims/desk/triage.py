@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from claims import evidence, store, verdict
-from claims.desk import fields, signing
+from claims.desk import facets, fields, signing, undo
 from claims.desk.articles import occurrence_at
 from claims.desk.trail import move, touch
 from claims.errors import MoveError
@@ -37,23 +37,26 @@ def open_queue(session: Session, status: ClaimStatus | None, article: str = "", 
 def accept_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     """Take a claim up for checking."""
     claim = _opened(session, public_id, rev)
-    move(session, claim, ClaimStatus.ACCEPTED, who)
+    with undo.undoable(session, who, "accepted", claim):
+        move(session, claim, ClaimStatus.ACCEPTED, who)
     return claim
 
 
 def dismiss_claim(session: Session, public_id: str, rev: int, reason: DismissReason, who: User) -> Claim:
     """Lay a claim aside, saying why; it can be reopened."""
     claim = _opened(session, public_id, rev)
-    claim.dismiss_reason = reason
-    move(session, claim, ClaimStatus.DISMISSED, who, reason=reason.value)
+    with undo.undoable(session, who, "dismissed", claim):
+        claim.dismiss_reason = reason
+        move(session, claim, ClaimStatus.DISMISSED, who, reason=reason.value)
     return claim
 
 
 def reopen_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     """Put a dismissed claim back into the queue."""
     claim = _opened(session, public_id, rev)
-    claim.dismiss_reason = None
-    move(session, claim, ClaimStatus.PROPOSED, who)
+    with undo.undoable(session, who, "reopened", claim):
+        claim.dismiss_reason = None
+        move(session, claim, ClaimStatus.PROPOSED, who)
     return claim
 
 
@@ -62,9 +65,10 @@ def skip_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     claim = _opened(session, public_id, rev)
     if claim.status is not ClaimStatus.PROPOSED:
         raise MoveError("only a proposed claim can be skipped")
-    claim.skipped_at = now()
-    touch(session, claim)
-    store.events.record(session, who, "skipped", "claim", public_id)
+    with undo.undoable(session, who, "skipped", claim):
+        claim.skipped_at = now()
+        touch(session, claim)
+        store.events.record(session, who, "skipped", "claim", public_id)
     return claim
 
 
@@ -87,11 +91,13 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
     wording = fields.line(text, "text", required=True, limit=2_000)
     if wording == old.text:
         return claim
-    claim.version_seq = old.seq + 1
-    session.add(_reworded(old, wording, fields.line(why, "reason"), who))
-    touch(session, claim)
-    store.events.record(session, who, "reworded", "claim", public_id, was=old.text, now=wording)
-    session.flush()
+    with undo.undoable(session, who, "reworded", claim):
+        new = _reworded(old, wording, fields.line(why, "reason"), who)
+        session.add(new)
+        claim.version_seq = new.seq
+        facets.take_over(session, claim, new)
+        touch(session, claim)
+        store.events.record(session, who, "reworded", "claim", public_id, was=old.text, now=wording)
     signing.settle(session, claim)
     return claim
 
@@ -118,18 +124,20 @@ def mark_claim(session: Session, article_id: str, selection: Selection, who: Use
     claim = Claim(article_id=article.id or 0, number=number, status=ClaimStatus.ACCEPTED)
     session.add(claim)
     session.flush()
-    session.add(
-        ClaimVersion(
-            claim_id=claim.id or 0,
-            text=" ".join(at.exact.split()),
-            language=article.language,
-            made_by=["person"],
-            created_by_id=who.id,
-            reason="marked by hand",
-        )
+    wording = ClaimVersion(
+        claim_id=claim.id or 0,
+        text=" ".join(at.exact.split()),
+        language=article.language,
+        made_by=["person"],
+        created_by_id=who.id,
+        reason="marked by hand",
     )
+    session.add(wording)
+    facets.take_over(session, claim, wording)
     session.add(occurrence_at(version, claim.id or 0, at.start, at.end, role=OccurrenceRole.ASSERTION))
     store.events.record(session, who, "marked", "claim", claim.public_id, exact=at.exact)
+    with undo.undoable(session, who, "marked", about=f"claim {number}") as steps:
+        steps.append(undo.claim_made(claim))
     return claim
 
 

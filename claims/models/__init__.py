@@ -31,8 +31,10 @@ from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
 from claims.models.verdicts import Review, Verdict
+from claims.models.work import Act, FactTick, Presence, SavedView, SentenceMark
 
 __all__ = [
+    "Act",
     "Article",
     "ArticleMeta",
     "ArticleVersion",
@@ -51,6 +53,7 @@ __all__ = [
     "Evidence",
     "EvidenceRecord",
     "FactDraft",
+    "FactTick",
     "HintDraft",
     "Intake",
     "Job",
@@ -62,17 +65,20 @@ __all__ = [
     "OneTimeLink",
     "Operation",
     "PersonalData",
+    "Presence",
     "QuantityDraft",
     "Reason",
     "Release",
     "ReleaseItem",
     "Review",
     "ReviewRecord",
+    "SavedView",
     "SearchLog",
     "Segment",
     "SegmentDraft",
     "Selection",
     "Sentence",
+    "SentenceMark",
     "Snapshot",
     "Source",
     "Splitting",

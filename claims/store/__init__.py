@@ -11,6 +11,8 @@ from claims.store import (
     sets,
     sources,
     verdicts,
+    words,
+    work,
 )
 
 __all__ = [
@@ -24,4 +26,6 @@ __all__ = [
     "sets",
     "sources",
     "verdicts",
+    "words",
+    "work",
 ]

@@ -53,6 +53,13 @@ def current_version(session: Session, claim: Claim) -> ClaimVersion:
     ).one()
 
 
+def version(session: Session, claim: Claim, seq: int) -> ClaimVersion:
+    """One wording of a claim, be it of now or of before."""
+    return session.exec(
+        select(ClaimVersion).where(ClaimVersion.claim_id == claim.id, ClaimVersion.seq == seq)
+    ).one()
+
+
 def row(session: Session, public_id: str) -> QueueRow:
     """One claim as the queue shows it."""
     found = session.exec(_rows().where(Claim.public_id == public_id)).first()
@@ -69,12 +76,7 @@ def queue(
     Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
     """
     statement = _rows().options(*_DETAILS)
-    statement = statement.order_by(
-        col(Claim.priority).desc(),
-        col(Claim.skipped_at).asc().nulls_first(),
-        col(Claim.check_worthiness).desc(),
-        col(Claim.id),
-    )
+    statement = statement.order_by(col(Claim.queue_key), col(Claim.id))
     if status is not None:
         statement = statement.where(Claim.status == status)
     if article_id is not None:
@@ -130,7 +132,7 @@ def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]
     """All occurrences in one text, in the order of the text."""
     return session.exec(
         select(Occurrence)
-        .where(Occurrence.article_version_id == article_version_id)
+        .where(Occurrence.article_version_id == article_version_id, col(Occurrence.undone_at).is_(None))
         .order_by(col(Occurrence.start), col(Occurrence.end), col(Occurrence.id))
     ).all()
 
@@ -141,7 +143,7 @@ def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str
         select(Occurrence, ArticleVersion.text_sha256, Article)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
         .join(Article, col(Article.id) == ArticleVersion.article_id)
-        .where(Occurrence.claim_id == claim_id)
+        .where(Occurrence.claim_id == claim_id, col(Occurrence.undone_at).is_(None))
         .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
     ).all()
 

@@ -881,7 +881,9 @@ def test_migrations_go_up_and_down_and_up_again(empty):
     migrate(empty)
     _alembic(empty, command.check)
     tables, triggers = sorted(inspect(empty).get_table_names()), _triggers(empty)
-    assert set(tables) == {table.name for table in Article.metadata.sorted_tables} | {"alembic_version"}
+    described = {name for name in tables if not name.startswith("claim_words")}
+    assert described == {table.name for table in Article.metadata.sorted_tables} | {"alembic_version"}
+    assert "claim_words" in tables
     verbs = ("update", "delete", "replace") if empty.dialect.name == "sqlite" else ("update", "delete")
     assert triggers == sorted(f"{table}_no_{verb}" for table in (*FIXED, "claim_link") for verb in verbs)
 
