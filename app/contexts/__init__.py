@@ -24,6 +24,7 @@ from app.contexts.pages import (
     SourceList,
 )
 from app.contexts.reader import ReaderContext, reader_of
+from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 
 __all__ = [
     "ArticleEdit",
@@ -31,12 +32,16 @@ __all__ = [
     "ClaimWorkbench",
     "ConflictContext",
     "ErrorContext",
+    "FactChips",
     "FoundContext",
     "JobContext",
     "JoinContext",
+    "MergeContext",
     "NewArticle",
+    "NewClaimContext",
     "NewSource",
     "PeopleContext",
+    "PlacesContext",
     "ProfileContext",
     "QueueContext",
     "ReaderContext",
@@ -48,6 +53,7 @@ __all__ = [
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "SplitContext",
     "found_of",
     "reader_of",
 ]
