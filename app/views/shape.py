@@ -91,7 +91,7 @@ def merge(claim_id: str) -> ResponseReturnValue:
 def _ticked() -> dict[str, str]:
     """The claims that were ticked, by public id, each with the revision that was seen."""
     sent = request.form.items()
-    return {name.removeprefix("with-"): rev for name, rev in sent if name.startswith("with-")}
+    return {name.removeprefix("with-"): rev for name, rev in sent if rev and name.startswith("with-")}
 
 
 @bp.post("/claims/<claim_id>/merge")
