@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from claims import desk, store
-from claims.desk import signing
+from claims.desk import signing, undo
 from claims.errors import (
     AmbiguousError,
     AnchorError,
@@ -452,6 +452,10 @@ def test_places_that_are_the_same_are_not_counted_twice(engine, me, ferry):
     me.merge_claims(leaked.public_id, leaked.rev, chosen(twin), "")
     assert fresh(engine, leaked)[2] == ["the ferry, built in Oslo, had not leaked"]
     assert fresh(engine, leaked)[0].version_seq == 1
+    row = next(row for row in all_of(engine, Occurrence) if row.claim_id == leaked.id)
+    assert row.role is OccurrenceRole.ASSERTION
+    me.undo()
+    assert fresh(engine, leaked)[2] == ["the ferry, built in Oslo, had not leaked"]
 
 
 def test_claims_of_several_articles_are_merged_and_each_article_is_still_read(engine, me, ferry):
@@ -679,6 +683,21 @@ def test_another_place_turns_a_signed_claim_stale_and_stays_then(engine, me):
     with pytest.raises(ConflictError, match=UNDONE):
         me.undo()
     assert len(fresh(engine, claim)[2]) == 2
+
+
+@pytest.mark.parametrize("why", ["its last", "in review"])
+def test_no_act_that_is_undone_takes_a_last_place_or_one_that_is_up_for_signing(engine, me, ferry, why):
+    """Whatever act it was, even one that did not note how it left the claim."""
+    sailed = ferry[1][0]
+    if why == "in review":
+        me.add_place(sailed.public_id, sailed.rev, Selection("The ferry sails again"))
+        set_to(engine, sailed, status=IN_REVIEW)
+    place = next(row for row in all_of(engine, Occurrence) if row.claim_id == sailed.id)
+    with me.session() as session, undo.undoable(session, me.who, "made", about="a place") as steps:
+        steps.append(undo.row_made(place))
+    with pytest.raises(ConflictError, match=UNDONE):
+        me.undo()
+    assert place.exact in fresh(engine, sailed)[2]
 
 
 # Facts
