@@ -195,7 +195,7 @@ class ClaimWorkbench:
         return cls(
             page,
             found_of(page),
-            FactChips.of(session, page, back),
+            FactChips.of(session, page.claim, page.version, back),
             desk.lineage_in(page.claim, page.links),
             desk.merged_into(session, page.claim),
             opened.source if opened else None,

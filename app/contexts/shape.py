@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from claims import desk
-from claims.desk import FactState, MergePage, NewClaimPage, PlacesPage, QueueRow, SplitPage
-from claims.models import Claim
+from claims.desk import FactState, MergePage, NewClaimPage, PlacesPage, SplitPage
+from claims.models import Claim, ClaimVersion
 from claims.vocab import ClaimStatus
 
 
@@ -19,9 +19,9 @@ class FactChips:
     back: str
 
     @classmethod
-    def of(cls, session: Session, row: QueueRow | desk.ClaimPage, back: str) -> "FactChips":
+    def of(cls, session: Session, claim: Claim, version: ClaimVersion, back: str) -> "FactChips":
         """The facts of a claim's wording of now, with the ticks that count."""
-        return cls(row.claim, desk.facts_of(session, row.claim, row.version), back)
+        return cls(claim, desk.facts_of(session, claim, version), back)
 
     @property
     def open(self) -> bool:

@@ -178,5 +178,6 @@ def _fact() -> str:
 def _facts(claim: Claim, said: str) -> ResponseReturnValue:
     db.session().flush()
     back_to = forms.inside(request.form.get("back", "")) or url_for("verdicts.show", claim_id=claim.public_id)
-    chips = FactChips.of(db.session(), desk.claim_row(db.session(), claim.public_id), back_to)
+    row = desk.claim_row(db.session(), claim.public_id)
+    chips = FactChips.of(db.session(), row.claim, row.version, back_to)
     return answer("shape/_facts.html", back_to, said, chips=chips)

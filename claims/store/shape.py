@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from claims.errors import NotFoundError
 from claims.models import (
@@ -53,12 +53,13 @@ def mergeable(
     """
     asked = words.matches(session, query)
     of = Claim.article_id == claim.article_id if asked is None else asked
+    fits = and_(of, col(Claim.status).in_(statuses))
     is_chosen = col(Claim.public_id).in_(list(chosen))
     return session.exec(
         select(Claim, ClaimVersion, Article)
         .join(ClaimVersion, _CURRENT)
         .join(Article, col(Article.id) == Claim.article_id)
-        .where(Claim.id != claim.id, or_(is_chosen, of), or_(is_chosen, col(Claim.status).in_(statuses)))
+        .where(Claim.id != claim.id, or_(is_chosen, fits) if chosen else fits)
         .order_by(
             is_chosen.desc(),
             (col(Claim.article_id) == claim.article_id).desc(),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
 from claims import desk, store
@@ -13,6 +16,7 @@ from claims.desk import signing, undo
 from claims.errors import (
     AmbiguousError,
     AnchorError,
+    ClaimsError,
     ConflictError,
     InputError,
     MoveError,
@@ -788,8 +792,7 @@ def test_lineage_is_told_from_both_ends(engine, me, ferry):
 
     def of(claim):
         with reading(engine) as session:
-            page = desk.open_claim(session, claim.public_id)
-            found = desk.lineage_in(page.claim, page.links)
+            found = desk.lineage_of(session, session.get(Claim, claim.id))
             return {
                 name: [row.claim.number for row in getattr(found, name)]
                 for name in found.__slots__
@@ -800,3 +803,53 @@ def test_lineage_is_told_from_both_ends(engine, me, ferry):
     assert of(said) == {"merged_into": [1]}
     assert of(leaked) == {"split_into": [4, 5]}
     assert of(made[1]) == {"split_from": [3]}
+
+
+# At the same moment
+
+
+def at_once(*acts):
+    """Do all of them at the same moment; for each whether it was done."""
+    start = threading.Barrier(len(acts), timeout=60)
+
+    def run(act):
+        start.wait()
+        try:
+            act()
+        except (ClaimsError, StaleDataError, OperationalError, IntegrityError):
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [done.result(60) for done in [pool.submit(run, act) for act in acts]]
+
+
+def test_two_people_do_not_merge_two_claims_into_each_other(engine, ferry):
+    one, said, _ = ferry[1]
+    first, second = Desk(engine), Desk(engine)
+    for _ in range(4):
+        one, said = now_is(engine, one), now_is(engine, said)
+        done = at_once(
+            lambda one=one, said=said: first.merge_claims(one.public_id, one.rev, chosen(said), ""),
+            lambda one=one, said=said: second.merge_claims(said.public_id, said.rev, chosen(one), ""),
+        )
+        assert done.count(True) <= 1
+        statuses = [now_is(engine, claim).status for claim in (one, said)]
+        assert statuses.count(MERGED) == done.count(True)
+        for desk_, was_done in zip((first, second), done, strict=True):
+            if was_done:
+                desk_.undo()
+
+
+def test_two_people_do_not_split_one_claim_twice_nor_merge_it_away_meanwhile(engine, ferry):
+    one, said, _ = ferry[1]
+    first, second = Desk(engine), Desk(engine)
+    done = at_once(
+        lambda: first.split_claim(one.public_id, one.rev, parts("a", "b")),
+        lambda: second.split_claim(one.public_id, one.rev, parts("c", "d", "e")),
+        lambda: second.merge_claims(said.public_id, said.rev, chosen(one), ""),
+    )
+    assert done.count(True) == 1
+    status = now_is(engine, one).status
+    assert (status is MERGED) == done[2]
+    assert len(all_of(engine, Claim)) == 3 + 2 * done[0] + 3 * done[1]

@@ -4,7 +4,7 @@ Each is one act that can be undone, and leaves a line in the trail of every clai
 """
 
 from claims.desk.shape.facts import FactState, facts_of, tick_fact, untick_fact
-from claims.desk.shape.lineage import Lineage, lineage_in, merged_into
+from claims.desk.shape.lineage import Lineage, lineage_in, lineage_of, merged_into
 from claims.desk.shape.making import NewClaimPage, mark_claim, open_new_claim
 from claims.desk.shape.merging import Chosen, MergePage, merge_claims, open_merge
 from claims.desk.shape.places import PlacesPage, add_place, change_span, open_places, take_place
@@ -24,6 +24,7 @@ __all__ = [
     "change_span",
     "facts_of",
     "lineage_in",
+    "lineage_of",
     "mark_claim",
     "merge_claims",
     "merged_into",

@@ -28,6 +28,11 @@ class Lineage:
         return any(getattr(self, name) for name in self.__slots__)
 
 
+def lineage_of(session: Session, claim: Claim) -> Lineage:
+    """The lineage of a claim whose links were not read yet."""
+    return lineage_in(claim, store.claims.links_of(session, claim.id or 0))
+
+
 def lineage_in(claim: Claim, links: Sequence[LinkRow]) -> Lineage:
     """Sort the links of a claim by what they say of it."""
 
