@@ -18,7 +18,7 @@ OPEN_FOR_EVIDENCE = frozenset(
         ClaimStatus.STALE,
     }
 )
-#: Statuses in which a claim may be merged with others.
+#: Statuses in which a claim may be merged with others, or split.
 OPEN_FOR_MERGING = frozenset(was for was, to in MOVES if to is ClaimStatus.MERGED)
 
 
@@ -89,12 +89,12 @@ def check_open_for_change(status: ClaimStatus) -> None:
 
 
 def check_open_for_splitting(status: ClaimStatus) -> None:
-    """Let a claim be split only before a verdict on it is begun.
+    """Let a claim be split only while nobody signed it or is asked to.
 
     Raises:
-        MoveError: if somebody works on a verdict, or it is signed or laid aside.
+        MoveError: if it is in review, signed or laid aside.
     """
-    if status not in (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED):
+    if status not in OPEN_FOR_MERGING:
         raise MoveError(f"a claim that is {_plain(status)} cannot be split")
 
 

@@ -41,7 +41,8 @@ class ClaimStatus(StrEnum):
     RELEASED = "released"
 
 
-#: Every step a claim may take, (from, to). RELEASED is derived from release items and never stored.
+#: Every step a claim may take, (from, to); a split lays aside one that is worked on, too.
+#: RELEASED is derived from release items and never stored.
 MOVES: frozenset[tuple[ClaimStatus, ClaimStatus]] = frozenset(
     {
         (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED),

@@ -459,6 +459,7 @@ def test_mine_can_be_changed_once_more_on_the_page_that_shows_both(app, engine, 
 def address_of(rule):
     """An address that fits a rule and leads to nothing."""
     path = re.sub(r"<any\(([^,)]*)[^>]*>", r"\1", rule.rule)
+    path = re.sub(r"<int:[^>]*>", "999999", path)
     return re.sub(r"<[^>]*>", "01NOTHINGHASTHISIDATALL000", path)
 
 
@@ -483,6 +484,8 @@ GOOD_FIELDS = {
     "text": "Words",
     "claim": "x",
     "source": "x",
+    "fact": "x",
+    "parts": "2",
 }
 #: What an id in an address is called.
 IDS = {"article_id", "claim_id", "evidence_id", "source_id", "set_id", "release_id", "job_id", "user_id"}

@@ -290,7 +290,7 @@ def test_a_claim_is_split_into_others_that_are_known_to_come_from_it(engine, me,
     assert [fact["text"] for fact in first.facts] == ["40 to 60 cars"]
     assert second.facts == first.trace == []
     assert first.made_by[-1] == "person"
-    assert trail(engine, sailed)[-1] == "moved to dismissed"
+    assert trail(engine, sailed)[-1] == "split into"
     assert trail(engine, made[0]) == ["split off"]
     assert article.id == made[0].article_id
 
@@ -383,8 +383,22 @@ def test_the_words_of_a_part_must_stand_in_the_article_once(engine, me, ferry, w
     assert looks(engine) == before
 
 
-@pytest.mark.parametrize("status", [DRAFTED, IN_REVIEW, VERIFIED, STALE, DISMISSED, MERGED])
-def test_a_claim_with_a_verdict_or_laid_aside_is_not_split(engine, me, ferry, status):
+@pytest.mark.parametrize("status", [ClaimStatus.RESEARCHING, DRAFTED])
+def test_a_claim_that_is_worked_on_is_split_and_keeps_its_evidence(engine, me, ferry, status):
+    sailed = ferry[1][0]
+    with writing(engine) as session:
+        factories.an_evidence(session, session.get(Claim, sailed.id), me.who)
+    sailed = set_to(engine, sailed, status=status)
+    made = me.split_claim(sailed.public_id, sailed.rev, parts("one", "two"))
+    assert [now_is(engine, claim).status for claim in made] == [ACCEPTED, ACCEPTED]
+    with reading(engine) as session:
+        assert len(store.sources.evidence_of(session, sailed.id)) == 1
+    me.undo()
+    assert now_is(engine, sailed).status is status
+
+
+@pytest.mark.parametrize("status", [IN_REVIEW, VERIFIED, STALE, DISMISSED, MERGED])
+def test_a_claim_that_is_signed_or_laid_aside_is_not_split(engine, me, ferry, status):
     sailed = set_to(engine, ferry[1][0], status=status)
     with pytest.raises(MoveError, match="cannot be split"):
         me.split_claim(sailed.public_id, sailed.rev, parts("one", "two"))

@@ -150,7 +150,7 @@ def test_a_claim_is_split_on_its_page_and_undone(engine, visitor, ferry, htmx):
     assert (places(engine, one), places(engine, two)) == (["carried about 40 to 60 cars"], ["40 to 60 cars"])
     visitor.get(f"/claims/{sailed.public_id}")
     assert "Split into: claim 4, The ferry carried cars. ; claim 5" in visitor.text.replace(".;", ". ;")
-    assert re.search(r"moved to dismissed claim 4 claim 5", visitor.text)
+    assert re.search(r"split into claim 4 claim 5", visitor.text)
     assert "Split from: claim 1" in visitor.get(f"/claims/{two.public_id}").text
     assert "split off claim 1" in visitor.text
     undo(visitor)

@@ -10,7 +10,7 @@ from claims.desk import facets, fields, undo, wording
 from claims.desk.articles import occurrence_again, occurrence_at
 from claims.desk.shape import places
 from claims.desk.shape.lineage import link, named
-from claims.desk.trail import move
+from claims.desk.trail import touch
 from claims.errors import InputError
 from claims.models import Article, Bounds, Claim, ClaimVersion, Occurrence, Selection, User
 from claims.vocab import ClaimKind, ClaimStatus, ClaimType, DismissReason, LinkKind, OccurrenceRole
@@ -50,8 +50,8 @@ def open_split(session: Session, public_id: str) -> SplitPage:
 def split_claim(session: Session, public_id: str, rev: int, parts: Sequence[Part], who: User) -> list[Claim]:
     """Make several claims of one, in the order given, and lay that one aside as split.
 
-    They have its status, person, priority, day and tags, and what was found of its words at their
-    places. Evidence stays with the claim that was split.
+    They are accepted unless it was only proposed, have its person, priority, day and tags, and what
+    was found of its words at their places. Evidence stays with the claim that was split.
 
     Raises:
         InputError: if there are fewer than two or more than 12 parts, or the text of one is empty,
@@ -59,7 +59,7 @@ def split_claim(session: Session, public_id: str, rev: int, parts: Sequence[Part
         AnchorError, AmbiguousError: if the words of a part are not in the article, or more than once
             and not just once at the claim's own places (`quote-2`).
         ConflictError: if somebody saved in between; holds the wording of now.
-        MoveError: if a verdict was begun on the claim, or it is laid aside.
+        MoveError: if the claim is in review, signed or laid aside.
     """
     claim = store.claims.get(session, public_id)
     old = store.claims.current_version(session, claim)
@@ -75,8 +75,7 @@ def split_claim(session: Session, public_id: str, rev: int, parts: Sequence[Part
         for new, text, at in zip(made, texts, spots, strict=True):
             _fill(session, new, _wording(old, text, at, who), at)
             steps.extend(_linked(session, new, claim, who))
-        claim.dismiss_reason = DismissReason.SPLIT
-        move(session, claim, ClaimStatus.DISMISSED, who, reason="split", claims=named(made))
+        _lay_aside(session, claim, made, who)
     return made
 
 
@@ -110,11 +109,19 @@ def _spots(
     return [occurrence_at(version, 0, at.start, at.end, **more)]
 
 
+def _lay_aside(session: Session, claim: Claim, made: Sequence[Claim], who: User) -> None:
+    """A step of its own: nobody dismisses a claim that is worked on, but its parts take its place."""
+    change = {"was": claim.status.value, "now": ClaimStatus.DISMISSED.value, "claims": named(made)}
+    claim.status, claim.dismiss_reason = ClaimStatus.DISMISSED, DismissReason.SPLIT
+    touch(session, claim)
+    store.events.record(session, who, "split into", "claim", claim.public_id, **change)
+
+
 def _claim_like(session: Session, claim: Claim, number: int) -> Claim:
     new = Claim(
         article_id=claim.article_id,
         number=number,
-        status=claim.status,
+        status=ClaimStatus.PROPOSED if claim.status is ClaimStatus.PROPOSED else ClaimStatus.ACCEPTED,
         priority=claim.priority,
         check_worthiness=claim.check_worthiness,
         assignee_id=claim.assignee_id,
