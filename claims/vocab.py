@@ -195,6 +195,15 @@ class CoverageReason(StrEnum):
     OTHER_SCRIPT = "other_script"
 
 
+class LineState(StrEnum):
+    """How far a person is with one sentence of an article: the pencil on the galley."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    STRUCK = "struck"
+    DECIDED = "decided"
+
+
 class Hedge(StrEnum):
     """How far the article itself keeps from a claim."""
 

@@ -1,6 +1,7 @@
 """What each page gets: one frozen dataclass a page."""
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.lines import next_open
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
@@ -9,6 +10,7 @@ from app.contexts.pages import (
     ErrorContext,
     JobContext,
     JoinContext,
+    KeyRow,
     NewArticle,
     NewSource,
     PeopleContext,
@@ -18,6 +20,7 @@ from app.contexts.pages import (
     SetContext,
     SetEdit,
     SetList,
+    SettingsContext,
     SignInContext,
     SourceContext,
     SourceEdit,
@@ -34,6 +37,7 @@ __all__ = [
     "FoundContext",
     "JobContext",
     "JoinContext",
+    "KeyRow",
     "NewArticle",
     "NewSource",
     "PeopleContext",
@@ -44,10 +48,12 @@ __all__ = [
     "SetContext",
     "SetEdit",
     "SetList",
+    "SettingsContext",
     "SignInContext",
     "SourceContext",
     "SourceEdit",
     "SourceList",
     "found_of",
+    "next_open",
     "reader_of",
 ]

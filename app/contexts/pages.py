@@ -128,6 +128,26 @@ class ProfileContext:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An action, what it does, and its key as it is shown."""
+
+    name: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """settings/edit.html; `offered` are the keys one may choose, as they are shown."""
+
+    user: User
+    settings: desk.Settings
+    choices: Mapping[str, Sequence[str]]
+    keys: Sequence[KeyRow]
+    offered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleList:
     """articles/index.html: the newest articles, each with its number of claims."""
 

@@ -38,6 +38,7 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found
+from claims.desk.lines import open_line, strike_line
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -74,6 +75,12 @@ from claims.desk.sets import (
     release_stem,
     take_from_set,
 )
+from claims.desk.settings import (
+    CHOICES,
+    Settings,
+    edit_settings,
+    settings_of,
+)
 from claims.desk.triage import (
     PAGE,
     accept_claim,
@@ -97,6 +104,7 @@ from claims.desk.verdicts import (
 from claims.store.claims import LinkRow, QueueRow
 
 __all__ = [
+    "CHOICES",
     "MAX_TEXT",
     "PAGE",
     "SEEN_EVERY",
@@ -109,6 +117,7 @@ __all__ = [
     "QueueRow",
     "ReleasePage",
     "SetPage",
+    "Settings",
     "SourcePage",
     "SplitPlan",
     "accept_claim",
@@ -129,6 +138,7 @@ __all__ = [
     "edit_claim",
     "edit_profile",
     "edit_set",
+    "edit_settings",
     "edit_source",
     "end_session",
     "end_sessions_of",
@@ -146,6 +156,7 @@ __all__ = [
     "open_article",
     "open_claim",
     "open_job",
+    "open_line",
     "open_link",
     "open_queue",
     "open_release",
@@ -165,10 +176,12 @@ __all__ = [
     "save_claims",
     "saw",
     "set_stance",
+    "settings_of",
     "sign_in",
     "sign_in_by_link",
     "skip_claim",
     "source_fields",
+    "strike_line",
     "submit_verdict",
     "take_back_verdict",
     "take_from_set",

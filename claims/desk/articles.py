@@ -28,6 +28,7 @@ from claims.models import (
     Segment,
     SegmentDraft,
     Sentence,
+    SentenceMark,
     User,
 )
 from claims.store.engine import write_new
@@ -39,7 +40,7 @@ MAX_TEXT = ingest.MAX_TEXT
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the reader shows."""
+    """All that the reader shows; `marks` are the sentences that somebody struck, with who did."""
 
     article: Article
     version: ArticleVersion
@@ -49,6 +50,7 @@ class ArticlePage:
     places: Sequence[Occurrence]
     ratings: Mapping[int, Rating]
     job: Job | None
+    marks: Sequence[tuple[SentenceMark, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,19 +228,22 @@ def article_fields(article: Article) -> dict[str, str]:
 
 
 def open_article(session: Session, public_id: str) -> ArticlePage:
-    """All that the reader shows, in eight statements whatever the size."""
+    """All that the reader shows, in nine statements whatever the size."""
     article = store.articles.get(session, public_id)
     version = store.articles.current_version(session, article)
     version_id = version.id or 0
+    claims = store.claims.of_article(session, _key(article))
+    keys = {claim.id for claim, _ in claims}
     return ArticlePage(
         article,
         version,
         store.articles.segments(session, version_id),
         store.articles.sentences(session, version_id),
-        store.claims.of_article(session, _key(article)),
-        store.claims.places_in(session, version_id),
+        claims,
+        [place for place in store.claims.places_in(session, version_id) if place.claim_id in keys],
         store.verdicts.ratings_in(session, _key(article)),
         store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
+        store.work.marks_in(session, version_id),
     )
 
 

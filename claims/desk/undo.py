@@ -82,6 +82,12 @@ def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Ste
     return {**row_made(row), "made": False}
 
 
+def take_back(session: Session, row: SentenceMark | FactTick | ClaimLink | Occurrence, who: User) -> None:
+    """Take a row back that holds; it stays in its table and says so."""
+    row.undone_at, row.undone_by_id = now(), who.id
+    session.add(row)
+
+
 def claim_made(claim: Claim) -> Step:
     """The step of having made a claim; undone, it is laid aside as taken back."""
     was = {"status": ClaimStatus.DISMISSED.value, "dismiss_reason": DismissReason.WITHDRAWN.value}

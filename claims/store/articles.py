@@ -111,3 +111,13 @@ def newest(session: Session, limit: int = 50) -> Sequence[tuple[Article, int]]:
         .order_by(col(Article.id).desc())
         .limit(limit)
     ).all()
+
+
+def sentence_at(session: Session, version_id: int, start: int) -> Sentence:
+    """The sentence that begins there."""
+    found = session.exec(
+        select(Sentence).where(Sentence.version_id == version_id, Sentence.start == start)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such line in this text")
+    return found

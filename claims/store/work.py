@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from claims.errors import NotFoundError
-from claims.models import Act, SentenceMark
+from claims.models import Act, SentenceMark, User
 
 # Acts
 
@@ -46,10 +46,11 @@ def set_undone(session: Session, table: type[Any], key: int, **values: Any) -> b
 # Sentences
 
 
-def marks_in(session: Session, version_id: int) -> Sequence[SentenceMark]:
-    """The sentences of a text that somebody struck, in reading order."""
+def marks_in(session: Session, version_id: int) -> Sequence[tuple[SentenceMark, str]]:
+    """The sentences of a text that somebody struck, in reading order, with their names."""
     return session.exec(
-        select(SentenceMark)
+        select(SentenceMark, User.name)
+        .join(User, col(User.id) == SentenceMark.by_id)
         .where(SentenceMark.version_id == version_id, col(SentenceMark.undone_at).is_(None))
         .order_by(col(SentenceMark.start))
     ).all()

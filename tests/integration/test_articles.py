@@ -468,6 +468,9 @@ def rules(app, *, method):
 
 #: Something right for each field of each form, so that only the address is wrong.
 GOOD_FIELDS = {
+    "s": "1",
+    "start": "0",
+    "version": "1",
     "rev": "1",
     "quote": "words",
     "reason": "opinion",
