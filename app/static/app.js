@@ -2,7 +2,6 @@
 
 const byId = (id) => document.getElementById(id);
 const say = (message) => { byId("live").textContent = message; };
-document.addEventListener("desk:say", (event) => say(event.detail.value));
 
 // What is not saved yet
 
@@ -91,7 +90,7 @@ function putBack(part) {
 // After a swap
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const into = byId(event.detail.target.id) ?? event.detail.target;
+  const into = byId(event.detail.target?.id) ?? event.detail.target ?? document.body;
   putBack(into);
   restore(into);
   if (into.id === "dialog-body") return byId("dialog").showModal();
@@ -102,6 +101,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
   mirrorPanel();
+  // The live region is heard, a notice that comes with a page is not.
+  const told = document.querySelector("#notices > .good");
+  if (told && into.id === "main") say(told.textContent), told.remove();
 });
 
 // The text shows what stands beside it: the open claim, the status it has just been given, the line at hand.
@@ -186,6 +188,7 @@ function hideMarks() {
 }
 byId("marks")?.addEventListener("click", hideMarks);
 byId("dialog-close").addEventListener("click", () => byId("dialog").close());
+byId("dialog").addEventListener("close", () => document.activeElement === document.body && byId("keys-help").focus());
 
 // Words selected in a text go into the form that asks for them, with their place in UTF-16 units.
 
