@@ -93,7 +93,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const into = byId(event.detail.target?.id) ?? event.detail.target ?? document.body;
   putBack(into);
   restore(into);
-  if (into.id === "dialog-body") return byId("dialog").showModal();
+  if (into.id === "dialog-body") {
+    if (document.activeElement === document.body) byId("keys-help").focus(); // where it comes back to
+    return byId("dialog").showModal();
+  }
   const first = into.querySelector("[aria-invalid=true], #conflict");
   if (first) first.focus();
   // The focus must not fall back to the top of the page.
@@ -188,7 +191,6 @@ function hideMarks() {
 }
 byId("marks")?.addEventListener("click", hideMarks);
 byId("dialog-close").addEventListener("click", () => byId("dialog").close());
-byId("dialog").addEventListener("close", () => document.activeElement === document.body && byId("keys-help").focus());
 
 // Words selected in a text go into the form that asks for them, with their place in UTF-16 units.
 
