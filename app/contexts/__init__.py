@@ -5,6 +5,7 @@ from app.contexts.lines import next_open
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
+    ChangesContext,
     ClaimWorkbench,
     ConflictContext,
     ErrorContext,
@@ -12,6 +13,7 @@ from app.contexts.pages import (
     JoinContext,
     KeyRow,
     NewArticle,
+    NewEdition,
     NewSource,
     PeopleContext,
     ProfileContext,
@@ -31,6 +33,7 @@ from app.contexts.reader import ReaderContext, reader_of
 __all__ = [
     "ArticleEdit",
     "ArticleList",
+    "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
     "ErrorContext",
@@ -39,6 +42,7 @@ __all__ = [
     "JoinContext",
     "KeyRow",
     "NewArticle",
+    "NewEdition",
     "NewSource",
     "PeopleContext",
     "ProfileContext",

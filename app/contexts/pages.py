@@ -10,7 +10,7 @@ from app.contexts.labels import FIELD_NAMES
 from claims import desk
 from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
 from claims.errors import ConflictError
-from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
+from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import ClaimStatus, Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
@@ -159,6 +159,30 @@ class NewArticle:
     """articles/new.html"""
 
     max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """editions/new.html"""
+
+    article: Article
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesContext:
+    """editions/changes.html; `job` splits the new text."""
+
+    changes: desk.Changes
+    job: Job | None
+
+    def words(self, at: Bounds) -> str:
+        """The words at a place of the new text."""
+        return self.changes.text[at[0] : at[1]]
+
+    def utf16(self, at: int) -> int:
+        """A place of the new text as browsers count."""
+        return len(self.changes.text[:at].encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

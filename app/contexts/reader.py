@@ -92,6 +92,7 @@ class ReaderContext:
     coverage: Coverage
     line: Line | None = None
     striking: bool = False
+    undecided: int = 0
 
     @property
     def line_before(self) -> Line | None:
@@ -147,6 +148,7 @@ def reader_of(
         coverage=coverage_of(lines, (claim for claim, _ in page.claims)),
         line=_at_hand(lines, number),
         striking=number is not None,
+        undecided=page.undecided,
     )
 
 

@@ -1,7 +1,7 @@
 """Take an article in, and take it apart."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ from claims.models import (
     User,
 )
 from claims.store.engine import write_new
-from claims.vocab import ArticleStatus, JobName, JobState, Rating, SegmentKind
+from claims.vocab import ArticleStatus, JobName, JobState, Rating
 
 #: The longest text that is taken in, in code points.
 MAX_TEXT = ingest.MAX_TEXT
@@ -40,7 +40,11 @@ MAX_TEXT = ingest.MAX_TEXT
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the reader shows; `marks` are the sentences that somebody struck, with who did."""
+    """All that the reader shows.
+
+    `marks` are the sentences that somebody struck, with who did; `undecided` counts the places that
+    a change of the text left to a person.
+    """
 
     article: Article
     version: ArticleVersion
@@ -51,13 +55,15 @@ class ArticlePage:
     ratings: Mapping[int, Rating]
     job: Job | None
     marks: Sequence[tuple[SentenceMark, str]] = ()
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SplitPlan:
     """What the worker needs to split an article without holding the database.
 
-    `published_on` is what "last week" is counted from, None where nobody knows.
+    `published_on` is what "last week" is counted from, None where nobody knows; `version_seq` is
+    which of the article's texts it is.
     """
 
     article_id: int
@@ -65,6 +71,7 @@ class SplitPlan:
     language: str
     segments: tuple[SegmentDraft, ...]
     published_on: date | None = None
+    version_seq: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,20 @@ class Proposals:
 
     claims: tuple[Proposal, ...] = ()
     coverage: tuple[CoverageDraft, ...] = ()
+
+    def only(self, kept: Sequence[int]) -> "Proposals":
+        """The same with some of the claims, by index; what hung on the others falls away."""
+        new = {at: number for number, at in enumerate(kept)}
+        claims = tuple(self._renumbered(self.claims[at], new) for at in kept)
+        coverage = tuple(
+            replace(line, drafts=tuple(new[at] for at in line.drafts if at in new)) for line in self.coverage
+        )
+        return Proposals(claims, coverage)
+
+    @staticmethod
+    def _renumbered(proposal: Proposal, new: Mapping[int, int]) -> Proposal:
+        links = tuple(replace(link, to=new[link.to]) for link in proposal.draft.links if link.to in new)
+        return replace(proposal, draft=replace(proposal.draft, links=links))
 
 
 def read_paste(text: str) -> Intake:
@@ -116,7 +137,7 @@ def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | No
     if known := store.articles.with_raw(session, raw_sha256):
         return known, False
     segments = clean.clean(intake.text)
-    if all(part.kind in (SegmentKind.BOILERPLATE, SegmentKind.BYLINE) for part in segments):
+    if not clean.holds_an_article(segments):
         raise InputError("these are only a portal's lines; paste the article's own text too", "text")
     found = clean.find_meta(intake.text, segments, _merged(typed, intake.meta))
     article = _add_article(session, found)
@@ -228,7 +249,7 @@ def article_fields(article: Article) -> dict[str, str]:
 
 
 def open_article(session: Session, public_id: str) -> ArticlePage:
-    """All that the reader shows, in nine statements whatever the size."""
+    """All that the reader shows, in nine statements (ten once its text was changed) whatever the size."""
     article = store.articles.get(session, public_id)
     version = store.articles.current_version(session, article)
     version_id = version.id or 0
@@ -244,18 +265,19 @@ def open_article(session: Session, public_id: str) -> ArticlePage:
         store.verdicts.ratings_in(session, _key(article)),
         store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
         store.work.marks_in(session, version_id),
+        store.work.open_places(session, version_id) if article.version_seq > 1 else 0,
     )
 
 
 def plan_split(session: Session, article_id: int) -> SplitPlan | None:
     """What is to be split; None if it was split before, so that doing it twice changes nothing."""
     article = store.articles.get_by_key(session, article_id)
-    if article.status is not ArticleStatus.INGESTED:
+    version = store.articles.newest_version(session, article)
+    if article.status is not ArticleStatus.INGESTED and version.seq == article.version_seq:
         return None
-    version = store.articles.current_version(session, article)
     rows = store.articles.segments(session, version.id or 0)
     segments = tuple(map(_draft_again, rows))
-    return SplitPlan(article_id, version.text, article.language, segments, article.published_on)
+    return SplitPlan(article_id, version.text, article.language, segments, article.published_on, version.seq)
 
 
 def _draft_again(row: Segment) -> SegmentDraft:
@@ -280,7 +302,12 @@ def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     article = store.articles.get_by_key(session, article_id)
     if article.status is not ArticleStatus.INGESTED:
         return 0
-    version = store.articles.current_version(session, article)
+    return save_new_claims(session, article, store.articles.current_version(session, article), proposals)
+
+
+def save_new_claims(session: Session, article: Article, version: ArticleVersion, proposals: Proposals) -> int:
+    """Write proposed claims of a text, and what became of its sentences. Returns how many were written."""
+    article_id = _key(article)
     # Somebody may have marked claims by hand while the text was being split.
     taken = store.claims.last_number(session, article_id)
     numbers = range(taken + 1, taken + 1 + len(proposals.claims))

@@ -15,7 +15,17 @@ from claims import store
 from claims.desk import facets, signing
 from claims.desk.trail import touch
 from claims.errors import ConflictError, InputError
-from claims.models import Act, Claim, ClaimLink, ClaimVersion, FactTick, Occurrence, SentenceMark, User
+from claims.models import (
+    Act,
+    Claim,
+    ClaimLink,
+    ClaimVersion,
+    FactTick,
+    FollowedPlace,
+    Occurrence,
+    SentenceMark,
+    User,
+)
 from claims.models.base import now
 from claims.vocab import ClaimStatus, DismissReason
 
@@ -80,6 +90,11 @@ def row_made(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
 def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
     """The step of having taken a row back."""
     return {**row_made(row), "made": False}
+
+
+def place_decided(followed: FollowedPlace) -> Step:
+    """The step of having decided on a place in a changed text; undone, it waits again."""
+    return {"do": "place", "key": followed.id}
 
 
 def take_back(session: Session, row: SentenceMark | FactTick | ClaimLink | Occurrence, who: User) -> None:
@@ -180,11 +195,18 @@ def _row(session: Session, step: Step, _act: Act, who: User) -> None:
         raise ConflictError(_CHANGED)
 
 
+def _place(session: Session, step: Step, _act: Act, _who: User) -> None:
+    followed = store.work.followed_by_key(session, step["key"])
+    followed.became_id = followed.decided_by_id = followed.decided_at = None
+    session.add(followed)
+
+
 _HOLDS: dict[str, None] = {"undone_at": None, "undone_by_id": None}
 _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
     "fields": _put_back,
     "wording": _reword,
     "row": _row,
+    "place": _place,
 }
 
 

@@ -31,7 +31,7 @@ from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
 from claims.models.verdicts import Review, Verdict
-from claims.models.work import Act, FactTick, Presence, SavedView, SentenceMark
+from claims.models.work import Act, FactTick, FollowedPlace, Presence, SavedView, SentenceMark
 
 __all__ = [
     "Act",
@@ -54,6 +54,7 @@ __all__ = [
     "EvidenceRecord",
     "FactDraft",
     "FactTick",
+    "FollowedPlace",
     "HintDraft",
     "Intake",
     "Job",

@@ -46,6 +46,21 @@ def current_version(session: Session, article: Article) -> ArticleVersion:
     ).one()
 
 
+def version(session: Session, version_id: int) -> ArticleVersion:
+    """One text of an article, by its key."""
+    return session.exec(select(ArticleVersion).where(ArticleVersion.id == version_id)).one()
+
+
+def newest_version(session: Session, article: Article) -> ArticleVersion:
+    """The text that came in last; it may wait to be split, while people read the one before."""
+    return session.exec(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(col(ArticleVersion.seq).desc())
+        .limit(1)
+    ).one()
+
+
 def add_segments(session: Session, version_id: int, drafts: Sequence[SegmentDraft]) -> None:
     """Write the segments of a version."""
     for draft in drafts:

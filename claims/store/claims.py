@@ -161,12 +161,19 @@ def proposed_within(session: Session, article_version_id: int, start: int, end: 
 
 
 def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, Article]]:
-    """All occurrences of one claim, each with its text's SHA-256 and its article."""
+    """All occurrences of one claim, each with its text's SHA-256 and its article.
+
+    A place that was followed into a changed text is the same place: it counts where it was found.
+    """
     return session.exec(
         select(Occurrence, ArticleVersion.text_sha256, Article)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
         .join(Article, col(Article.id) == ArticleVersion.article_id)
-        .where(Occurrence.claim_id == claim_id, col(Occurrence.undone_at).is_(None))
+        .where(
+            Occurrence.claim_id == claim_id,
+            col(Occurrence.undone_at).is_(None),
+            col(Occurrence.was_id).is_(None),
+        )
         .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
     ).all()
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import Act, SentenceMark, User
+from claims.models import Act, Claim, FollowedPlace, Occurrence, SentenceMark, User
+from claims.vocab import AnchorState
 
 # Acts
 
@@ -41,6 +42,54 @@ def set_undone(session: Session, table: type[Any], key: int, **values: Any) -> b
     holds = col(table.undone_at).is_(None) if values["undone_at"] else col(table.undone_at).is_not(None)
     done = session.execute(update(table).where(table.id == key, holds).values(**values))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+
+
+# Places in a changed text
+
+
+def followed_in(session: Session, version_id: int) -> Sequence[tuple[FollowedPlace, Occurrence, Claim]]:
+    """What became of each place in this text: the place it was, and its claim, as they stood before."""
+    return session.exec(
+        select(FollowedPlace, Occurrence, Claim)
+        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .where(FollowedPlace.version_id == version_id)
+        .order_by(col(Occurrence.start), col(FollowedPlace.id))
+    ).all()
+
+
+def followed(session: Session, public_id: str) -> tuple[FollowedPlace, Occurrence, Claim]:
+    """One of them, by its public id."""
+    found = session.exec(
+        select(FollowedPlace, Occurrence, Claim)
+        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .where(FollowedPlace.public_id == public_id)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such place")
+    return found
+
+
+def followed_by_key(session: Session, key: int) -> FollowedPlace:
+    """One of them, by its key."""
+    found = session.get(FollowedPlace, key)
+    if found is None:
+        raise NotFoundError("there is no such place")
+    return found
+
+
+def open_places(session: Session, version_id: int) -> int:
+    """How many places of this text wait for a person's decision."""
+    return session.exec(
+        select(func.count())
+        .select_from(FollowedPlace)
+        .where(
+            FollowedPlace.version_id == version_id,
+            FollowedPlace.state != AnchorState.ANCHORED,
+            col(FollowedPlace.decided_at).is_(None),
+        )
+    ).one()
 
 
 # Sentences
