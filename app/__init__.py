@@ -83,6 +83,7 @@ def _templates() -> str:
 _WORDS = {
     "Kept": Kept,
     "label": labels.label,
+    "worth_reason": labels.worth_reason,
     "field_name": labels.field_name,
     "glyphs": labels.GLYPHS,
     "status_glyph": labels.status_glyph,

@@ -215,6 +215,27 @@ class Hedge(StrEnum):
     POSSIBLE = "possible"
 
 
+class WorthReason(StrEnum):
+    """Why a claim may be worth checking, or not; all but the wording, either raise its score or lower it."""
+
+    START = "start"
+    NUMBER = "number"
+    SUPERLATIVE = "superlative"
+    NAMED_ACTOR = "named_actor"
+    DATE = "date"
+    CAUSE = "cause"
+    CONSEQUENCE = "consequence"
+    PUBLIC_MATTER = "public_matter"
+    QUOTE = "quote"
+    HEDGE = "hedge"
+    DEED = "deed"
+    WORDING = "wording"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
+
+
 class OccurrenceRole(StrEnum):
     """What a claim's place in an article does there."""
 

@@ -30,6 +30,7 @@ from claims.models import (
     Sentence,
     SentenceMark,
     User,
+    Worth,
 )
 from claims.store.engine import write_new
 from claims.vocab import ArticleStatus, JobName, JobState, Rating
@@ -76,11 +77,10 @@ class SplitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A drafted claim with its check-worthiness and the reasons for it."""
+    """A drafted claim, and how much it is worth checking."""
 
     draft: ClaimDraft
-    score: float
-    reasons: tuple[Reason, ...]
+    worth: Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def propose_claims(plan: SplitPlan, progress: Callable[[int, int], None]) -> Pro
     splitting = split.read_article(
         plan.text, plan.segments, plan.language, plan.published_on, progress=progress
     )
-    weighed = (Proposal(draft, *triage.check_worthiness(draft)) for draft in splitting.drafts)
+    weighed = (Proposal(draft, triage.check_worthiness(draft)) for draft in splitting.drafts)
     return Proposals(tuple(weighed), splitting.coverage)
 
 
@@ -344,11 +344,15 @@ def _wording(article: Article, proposal: Proposal) -> ClaimVersion:
         attribution=list(draft.attribution),
         cue=draft.cue,
         hedge=draft.hedge,
-        check_worthiness=proposal.score,
-        reasons=[{"name": why.name, "weight": why.weight, "words": why.words} for why in proposal.reasons],
+        check_worthiness=proposal.worth.score,
+        reasons=[_kept(reason) for reason in proposal.worth.reasons],
         made_by=[*draft.made_by, triage.SCORER],
         **found.columns(draft),
     )
+
+
+def _kept(reason: Reason) -> dict[str, Any]:
+    return {"name": reason.name.value, "weight": reason.weight, "words": reason.words}
 
 
 def _places(version: ArticleVersion, claim_id: int, proposal: Proposal) -> Iterator[Occurrence]:

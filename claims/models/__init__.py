@@ -24,6 +24,7 @@ from claims.models.drafts import (
     SegmentDraft,
     Selection,
     Splitting,
+    Worth,
 )
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
@@ -87,4 +88,5 @@ __all__ = [
     "User",
     "UserSession",
     "Verdict",
+    "Worth",
 ]

@@ -22,6 +22,7 @@ from claims.models import (
     Occurrence,
     OccurrenceDraft,
     Segment,
+    Worth,
 )
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, JobState, Rating, Role, SegmentKind
@@ -109,7 +110,7 @@ def split_into(app, article, *spans):
 def proposal(text, places):
     start, end = places[0]
     draft = ClaimDraft(text[start:end], tuple(OccurrenceDraft(*place) for place in places), made_by=("test",))
-    return desk.Proposal(draft, 0.5, ())
+    return desk.Proposal(draft, Worth(0.5, ()))
 
 
 def span(text, words, nth=0):
