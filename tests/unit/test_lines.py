@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.contexts.lines import coverage_of, lines_of, next_open
@@ -20,7 +22,7 @@ def a_text(places=(), statuses=None, struck=(), parts=None, reasons=(None, None,
     ]
     page = a_page(TEXT, parts, places, statuses=statuses, sentences=sentences)
     marks = [(SentenceMark(version_id=1, start=start, by_id=1), "Mina") for start in struck]
-    return lines_of(page.__class__(*[getattr(page, name) for name in page.__slots__][:-1], marks))
+    return lines_of(replace(page, marks=marks))
 
 
 def told(lines):
