@@ -39,6 +39,15 @@ def number(name: str) -> int:
     return int(value)
 
 
+def number_or_none(name: str) -> int | None:
+    """A whole number, or None where the form has no such field.
+
+    Raises:
+        InputError: if it has one that is no such thing.
+    """
+    return number(name) if request.form.get(name) else None
+
+
 def choice(kind: type[T], name: str, of: Collection[T] | None = None) -> T:
     """One of a closed choice; with `of`, one of these members of it.
 

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-    from claims.models import Article, Claim, ClaimSet, Evidence, Release, Source, User, Verdict
+    from claims.models import (
+        Article,
+        Claim,
+        ClaimSet,
+        Evidence,
+        Occurrence,
+        Release,
+        Source,
+        User,
+        Verdict,
+    )
     from tests.visitor import Visitor
 
 
@@ -31,6 +41,7 @@ class World:
     article: Article
     job: Job
     proposed: Claim
+    place: Occurrence
     researched: Claim
     verified: Claim
     source: Source
@@ -71,6 +82,7 @@ def a_world(engine: Engine) -> World:
             article,
             job,
             proposed,
+            store.claims.places_of(session, proposed.id or 0)[0][0],
             researched,
             verified,
             source,
@@ -139,6 +151,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "place": "queue",
         "kind": "jsonl",
         "filename": "app.css",
+        "place_id": world.place.id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

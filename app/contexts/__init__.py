@@ -29,6 +29,7 @@ from app.contexts.pages import (
     SourceList,
 )
 from app.contexts.reader import ReaderContext, reader_of
+from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 
 __all__ = [
     "ArticleEdit",
@@ -37,14 +38,18 @@ __all__ = [
     "ClaimWorkbench",
     "ConflictContext",
     "ErrorContext",
+    "FactChips",
     "FoundContext",
     "JobContext",
     "JoinContext",
     "KeyRow",
+    "MergeContext",
     "NewArticle",
+    "NewClaimContext",
     "NewEdition",
     "NewSource",
     "PeopleContext",
+    "PlacesContext",
     "ProfileContext",
     "QueueContext",
     "ReaderContext",
@@ -57,6 +62,7 @@ __all__ = [
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "SplitContext",
     "found_of",
     "next_open",
     "reader_of",

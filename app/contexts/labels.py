@@ -200,6 +200,8 @@ FIELD_NAMES: dict[str, LazyString] = {
     "comment": _l("Comment"),
     "name": _l("Name"),
     "login": _l("Sign-in name"),
+    **{f"text-{nth}": _l("Part %(number)s", number=nth) for nth in range(1, 13)},
+    **{f"quote-{nth}": _l("Words of part %(number)s", number=nth) for nth in range(1, 13)},
 }
 
 GLYPHS: dict[vocab.Rating, str] = {

@@ -112,7 +112,8 @@ def _stretch(at: str, text: str) -> Bounds | None:
 @form_on(show)
 def mark(article_id: str) -> ResponseReturnValue:
     """Make a claim of marked or typed words."""
-    claim = desk.mark_claim(db.session(), article_id, forms.selection(), me())
+    text, seq = request.form.get("text", ""), forms.number_or_none("version_seq")
+    claim = desk.mark_claim(db.session(), article_id, forms.selection(), me(), text=text, seq=seq)
     back_to = url_for(".show", article_id=article_id, claim=claim.public_id)
     return go(back_to, _("Claim %(number)s marked.", number=claim.number))
 

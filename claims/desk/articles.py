@@ -388,6 +388,12 @@ def occurrence_at(version: ArticleVersion, claim_id: int, start: int, end: int, 
     )
 
 
+def occurrence_again(place: Occurrence, claim_id: int, who: User) -> Occurrence:
+    """The same place in the same text, for another claim."""
+    own = {"id", "claim_id", "was_id", "made_by_id", "undone_at", "undone_by_id", "is_first_known"}
+    return Occurrence(**place.model_dump(exclude=own), claim_id=claim_id, made_by_id=who.id)
+
+
 def list_articles(session: Session) -> Sequence[tuple[Article, int]]:
     """The newest articles, newest first, each with its number of claims."""
     return store.articles.newest(session)

@@ -4,7 +4,7 @@ An act notes what it changed as steps, each with how it was and how it is. Undoi
 was, if it still is as the act left it: whatever somebody else did since is not overwritten.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -69,7 +69,8 @@ def undoable(session: Session, who: User, verb: str, *claims: Claim, about: str 
         about: what it is done to; without it the claims' numbers or their count.
 
     Yields:
-        A list for steps of other kinds: `row_made`, `row_taken_back`, `claim_made`.
+        A list for steps of other kinds: `row_made`, `row_taken_back`, `claim_made`, `told`, `said`,
+        `as_left`. They are undone from the last to the first, before those of the claims.
     """
     before = [_state(claim) for claim in claims]
     more: list[Step] = []
@@ -84,7 +85,8 @@ def undoable(session: Session, who: User, verb: str, *claims: Claim, about: str 
 
 def row_made(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
     """The step of having made a row; it must be flushed."""
-    return {"do": "row", "table": type(row).__name__, "key": row.id, "made": True}
+    do = "place" if isinstance(row, Occurrence) else "row"
+    return {"do": do, "table": type(row).__name__, "key": row.id, "made": True}
 
 
 def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
@@ -94,7 +96,7 @@ def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Ste
 
 def place_decided(followed: FollowedPlace) -> Step:
     """The step of having decided on a place in a changed text; undone, it waits again."""
-    return {"do": "place", "key": followed.id}
+    return {"do": "followed", "key": followed.id}
 
 
 def take_back(session: Session, row: SentenceMark | FactTick | ClaimLink | Occurrence, who: User) -> None:
@@ -107,6 +109,30 @@ def claim_made(claim: Claim) -> Step:
     """The step of having made a claim; undone, it is laid aside as taken back."""
     was = {"status": ClaimStatus.DISMISSED.value, "dismiss_reason": DismissReason.WITHDRAWN.value}
     return {"do": "fields", "claim": claim.id, "was": was, "now": _part(_state(claim)[0], was)}
+
+
+def told(claim: Claim) -> Step:
+    """The step of having changed what belongs to a claim: undone, its trail says so, and it counts."""
+    return {"do": "told", "claim": claim.id, "counts": True}
+
+
+def said(claim: Claim) -> Step:
+    """The step of having done what no sign-off rests on: undone, the claim's trail says so."""
+    return {**told(claim), "counts": False}
+
+
+def as_left(session: Session, claim: Claim) -> Step:
+    """The last step about a claim: it is not undone if anything of the claim is another by then."""
+    return all_as_left(session, [claim])[0]
+
+
+def all_as_left(session: Session, claims: Sequence[Claim]) -> list[Step]:
+    """`as_left` of several claims; what was done to them must be flushed."""
+    belongings = store.shape.belongings(session, [claim.id or 0 for claim in claims])
+    return [
+        {"do": "as_left", "claim": claim.id, "now": [_state(claim)[0], belongings[claim.id or 0]]}
+        for claim in claims
+    ]
 
 
 def undo_last(session: Session, who: User) -> Act:
@@ -195,10 +221,33 @@ def _row(session: Session, step: Step, _act: Act, who: User) -> None:
         raise ConflictError(_CHANGED)
 
 
-def _place(session: Session, step: Step, _act: Act, _who: User) -> None:
+def _followed(session: Session, step: Step, _act: Act, _who: User) -> None:
     followed = store.work.followed_by_key(session, step["key"])
     followed.became_id = followed.decided_by_id = followed.decided_at = None
     session.add(followed)
+
+
+def _place_row(session: Session, step: Step, act: Act, who: User) -> None:
+    """A claim that is signed keeps its places, and one stays whatever is undone."""
+    _row(session, step, act, who)
+    place = session.get_one(Occurrence, step["key"])
+    claim = store.claims.get_by_key(session, place.claim_id)
+    if claim.status in _SIGNING or not store.shape.places_of(session, [place.claim_id]):
+        raise ConflictError(_CHANGED)
+
+
+def _say(session: Session, step: Step, act: Act, who: User) -> None:
+    claim = store.claims.get_by_key(session, step["claim"])
+    if step["counts"]:
+        _tell(session, claim, act, who)
+    else:
+        store.events.record(session, who, f"undid: {act.verb}", "claim", claim.public_id)
+
+
+def _check_as_left(session: Session, step: Step, _act: Act, _who: User) -> None:
+    claim = store.claims.get_by_key(session, step["claim"])
+    if all_as_left(session, [claim])[0]["now"] != step["now"]:
+        raise ConflictError(_CHANGED)
 
 
 _HOLDS: dict[str, None] = {"undone_at": None, "undone_by_id": None}
@@ -206,7 +255,10 @@ _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
     "fields": _put_back,
     "wording": _reword,
     "row": _row,
-    "place": _place,
+    "followed": _followed,
+    "place": _place_row,
+    "told": _say,
+    "as_left": _check_as_left,
 }
 
 

@@ -130,10 +130,19 @@ def last_number(session: Session, article_id: int) -> int:
 
 
 def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]:
-    """All occurrences in one text, in the order of the text."""
+    """All occurrences in one text of its own article's claims, in the order of the text.
+
+    A claim of another article that one of these was merged into stands there too; that one leads to it.
+    """
     return session.exec(
         select(Occurrence)
-        .where(Occurrence.article_version_id == article_version_id, col(Occurrence.undone_at).is_(None))
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
+        .where(
+            Occurrence.article_version_id == article_version_id,
+            col(Occurrence.undone_at).is_(None),
+            Claim.article_id == ArticleVersion.article_id,
+        )
         .order_by(col(Occurrence.start), col(Occurrence.end), col(Occurrence.id))
     ).all()
 
@@ -178,7 +187,7 @@ def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str
     ).all()
 
 
-def links_of(session: Session, claim_id: int, limit: int = 50) -> list[LinkRow]:
+def links_of(session: Session, claim_id: int, limit: int = 500) -> list[LinkRow]:
     """The links from and to a claim that nobody undid, by the number of the claim at the other end."""
     onwards = and_(col(ClaimLink.from_claim_id) == claim_id, col(ClaimLink.to_claim_id) == Claim.id)
     back = and_(col(ClaimLink.to_claim_id) == claim_id, col(ClaimLink.from_claim_id) == Claim.id)
@@ -203,11 +212,16 @@ def get_by_key(session: Session, claim_id: int) -> Claim:
 
 
 def signable_in(session: Session, article_id: int) -> Sequence[Claim]:
-    """The claims of an article that are signed, or may be at any moment."""
+    """The claims that stand in an article and are signed, or may be at any moment."""
+    standing = (
+        select(Occurrence.claim_id)
+        .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
+        .where(ArticleVersion.article_id == article_id, col(Occurrence.undone_at).is_(None))
+    )
     return session.exec(
         select(Claim)
         .where(
-            Claim.article_id == article_id,
+            or_(Claim.article_id == article_id, col(Claim.id).in_(standing)),
             col(Claim.status).in_((ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED)),
         )
         .order_by(col(Claim.id))

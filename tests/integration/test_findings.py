@@ -209,7 +209,7 @@ def test_the_page_says_all_that_was_found(visitor, split):
         "Kinds": "number, date",
         "Dates": "“Tuesday”: 2021-04-06, a day (rule weekday.v1)“again”: cannot be told which day",
         "Quantities": "“about 40 to 60 cars”: about 40 to 60 cars, range",
-        "Facts in it": "number 40 to 60 cars",
+        "Facts in it": "0 of 1 ticked off ○ number 40 to 60 cars",
     }
     note = visitor.page.find_class("hint-note")[0]
     assert note.text_content().split("“")[0].strip() == (
