@@ -28,7 +28,7 @@ from app.contexts.pages import (
     SourceEdit,
     SourceList,
 )
-from app.contexts.reader import ReaderContext, reader_of
+from app.contexts.reader import ReaderContext, reader_of, with_details
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 
 __all__ = [
@@ -66,4 +66,5 @@ __all__ = [
     "found_of",
     "next_open",
     "reader_of",
+    "with_details",
 ]

@@ -2,11 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from flask import url_for
+from sqlmodel import Session
+
+from app.contexts.found import Word, words_of
 from app.contexts.labels import GLYPHS, status_glyph
 from app.contexts.lines import Coverage, Line, coverage_of, lines_of, next_open
+from app.contexts.shape import FactChips
+from claims import desk
 from claims.desk import ArticlePage
 from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment
 from claims.vocab import ClaimStatus, Rating, SegmentKind
@@ -74,10 +80,13 @@ class Run:
 class ReaderContext:
     """articles/show.html and the partials in it; `line` is the one at hand while lines are struck.
 
+    `words` and `chips` are those of the open claim: where its words come from, and its facts.
+
     `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
     """
 
     article: Article
+    text: str
     job: Job | None
     runs: tuple[Run, ...]
     claims: Sequence[tuple[Claim, ClaimVersion]]
@@ -93,6 +102,8 @@ class ReaderContext:
     line: Line | None = None
     striking: bool = False
     undecided: int = 0
+    words: tuple[Word, ...] = ()
+    chips: FactChips | None = None
 
     @property
     def line_before(self) -> Line | None:
@@ -134,6 +145,7 @@ def reader_of(
     active = page.claims[at] if at >= 0 else None
     return ReaderContext(
         article=page.article,
+        text=page.version.text,
         job=page.job,
         runs=tuple(_runs(blocks)),
         claims=page.claims,
@@ -150,6 +162,17 @@ def reader_of(
         striking=number is not None,
         undecided=page.undecided,
     )
+
+
+def with_details(session: Session, page: ReaderContext) -> ReaderContext:
+    """The same with what is shown of the open claim alone, which lists leave in the database."""
+    if page.active is None:
+        return page
+    claim, version = page.active
+    trace = desk.trace_of(session, version)
+    back = url_for("articles.show", article_id=page.article.public_id, claim=claim.public_id)
+    chips = FactChips.of(session, claim, version, back)
+    return replace(page, words=tuple(words_of(version.text, trace, page.text)), chips=chips)
 
 
 def _at_hand(lines: Sequence[Line], number: int | None) -> Line | None:

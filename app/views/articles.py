@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from app import db, forms
 from app.auth import me
-from app.contexts import ArticleEdit, ArticleList, NewArticle, next_open, reader_of
+from app.contexts import ArticleEdit, ArticleList, NewArticle, next_open, reader_of, with_details
 from app.contexts.labels import label
 from app.htmx import answer, form_on, go
 from claims import desk
@@ -67,7 +67,7 @@ def show(article_id: str) -> ResponseReturnValue:
     page = reader_of(opened, request.args.get("claim", ""), here, number)
     if number and number > len(page.lines):
         abort(404)
-    return render_template("articles/show.html", page=page)
+    return render_template("articles/show.html", page=with_details(db.session(), page))
 
 
 def _line_number(mode: str, typed: str) -> int | None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import db, forms
 from app.auth import me
-from app.contexts import QueueContext, reader_of
+from app.contexts import QueueContext, reader_of, with_details
 from app.contexts.labels import label
 from app.htmx import answer, form_on
 from claims import desk
@@ -85,5 +85,5 @@ def _answer(claim: Claim, place: str) -> ResponseReturnValue:
             "articles/_decided.html", back_to, said, page=page, claim=row.claim, version=row.version
         )
     back_to = url_for("articles.show", article_id=article_id, claim=claim.public_id)
-    page = reader_of(opened, claim.public_id)
+    page = with_details(db.session(), reader_of(opened, claim.public_id))
     return answer("articles/_panel.html", back_to, said, page=page)

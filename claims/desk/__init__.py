@@ -47,7 +47,7 @@ from claims.desk.fields import (
     address,
     day,
 )
-from claims.desk.found import Found
+from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
 from claims.desk.people import (
     SEEN_EVERY,
@@ -253,6 +253,7 @@ __all__ = [
     "take_in_again",
     "take_place",
     "tick_fact",
+    "trace_of",
     "undo_last",
     "untick_fact",
     "was_sign_in_of",

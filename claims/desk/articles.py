@@ -249,9 +249,8 @@ def article_fields(article: Article) -> dict[str, str]:
 
 
 def open_article(session: Session, public_id: str) -> ArticlePage:
-    """All that the reader shows, in nine statements (ten once its text was changed) whatever the size."""
-    article = store.articles.get(session, public_id)
-    version = store.articles.current_version(session, article)
+    """All that the reader shows, in eight statements whatever the size."""
+    article, version, undecided = store.articles.with_text(session, public_id)
     version_id = version.id or 0
     claims = store.claims.of_article(session, _key(article))
     keys = {claim.id for claim, _ in claims}
@@ -265,7 +264,7 @@ def open_article(session: Session, public_id: str) -> ArticlePage:
         store.verdicts.ratings_in(session, _key(article)),
         store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
         store.work.marks_in(session, version_id),
-        store.work.open_places(session, version_id) if article.version_seq > 1 else 0,
+        undecided,
     )
 
 

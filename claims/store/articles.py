@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import Article, ArticleVersion, Claim, CoverageDraft, Segment, SegmentDraft, Sentence
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    CoverageDraft,
+    FollowedPlace,
+    Segment,
+    SegmentDraft,
+    Sentence,
+)
 from claims.store.engine import write_new
+from claims.vocab import AnchorState
 
 
 def get(session: Session, public_id: str) -> Article:
@@ -16,6 +26,31 @@ def get(session: Session, public_id: str) -> Article:
     if article is None:
         raise NotFoundError("there is no such article")
     return article
+
+
+def with_text(session: Session, public_id: str) -> tuple[Article, ArticleVersion, int]:
+    """An article, its text of now, and how many places a change of it left to a person, in one statement."""
+    undecided = (
+        select(func.count())
+        .select_from(FollowedPlace)
+        .where(
+            FollowedPlace.version_id == ArticleVersion.id,
+            FollowedPlace.state != AnchorState.ANCHORED,
+            col(FollowedPlace.decided_at).is_(None),
+        )
+        .scalar_subquery()
+    )
+    is_current = and_(
+        col(ArticleVersion.article_id) == col(Article.id), col(ArticleVersion.seq) == col(Article.version_seq)
+    )
+    found = session.exec(
+        select(Article, ArticleVersion, undecided)
+        .join(ArticleVersion, is_current)
+        .where(Article.public_id == public_id)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such article")
+    return found
 
 
 def get_by_key(session: Session, article_id: int) -> Article:

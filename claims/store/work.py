@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from claims.errors import NotFoundError
 from claims.models import Act, Claim, FollowedPlace, Occurrence, SentenceMark, User
-from claims.vocab import AnchorState
 
 # Acts
 
@@ -77,19 +76,6 @@ def followed_by_key(session: Session, key: int) -> FollowedPlace:
     if found is None:
         raise NotFoundError("there is no such place")
     return found
-
-
-def open_places(session: Session, version_id: int) -> int:
-    """How many places of this text wait for a person's decision."""
-    return session.exec(
-        select(func.count())
-        .select_from(FollowedPlace)
-        .where(
-            FollowedPlace.version_id == version_id,
-            FollowedPlace.state != AnchorState.ANCHORED,
-            col(FollowedPlace.decided_at).is_(None),
-        )
-    ).one()
 
 
 # Sentences

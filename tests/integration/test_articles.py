@@ -739,7 +739,7 @@ def test_the_reader_costs_the_same_few_statements_whatever_its_size(app, visitor
             visitor.get(f"/articles/{article.public_id}" + (f"?claim={first}" if opened else ""))
         assert len(visitor.page.find_class("ref")) == claims
         counts.append(len(said))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 12, said
 
 
 # marking by hand
