@@ -35,6 +35,7 @@ POLICY: dict[str, Role | None] = {
     "settings.looks": Role.VIEWER,
     "settings.keys": Role.VIEWER,
     "settings.keys_help": Role.VIEWER,
+    "people.here": Role.VIEWER,
     "people.index": Role.EDITOR,
     "people.invite": Role.EDITOR,
     "people.withdraw": Role.EDITOR,

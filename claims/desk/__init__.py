@@ -69,6 +69,7 @@ from claims.desk.people import (
     who_is,
     withdraw_invitation,
 )
+from claims.desk.presence import be_on, others_on
 from claims.desk.sets import (
     ReleasePage,
     SetPage,
@@ -177,6 +178,7 @@ __all__ = [
     "article_of_place",
     "at_least",
     "attach_evidence",
+    "be_on",
     "change_span",
     "claim_row",
     "create_set",
@@ -224,6 +226,7 @@ __all__ = [
     "open_set",
     "open_source",
     "open_split",
+    "others_on",
     "place_claim",
     "plan_split",
     "propose_claims",
