@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -12,9 +13,9 @@ from claims.models.base import now
 
 def note(session: Session, claim_id: int, user_id: int) -> None:
     """Write down that a person looks at a claim now, be it in two windows at once."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    engines: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
     row = {"claim_id": claim_id, "user_id": user_id, "seen_at": now()}
-    statement = insert(Presence).values(row)
+    statement = engines[session.get_bind().dialect.name](Presence).values(row)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["claim_id", "user_id"], set_={"seen_at": row["seen_at"]}
