@@ -31,6 +31,11 @@ POLICY: dict[str, Role | None] = {
     "people.sign_out": Role.VIEWER,
     "people.profile": Role.VIEWER,
     "people.profile_post": Role.VIEWER,
+    "settings.edit": Role.VIEWER,
+    "settings.looks": Role.VIEWER,
+    "settings.keys": Role.VIEWER,
+    "settings.keys_help": Role.VIEWER,
+    "people.here": Role.VIEWER,
     "people.index": Role.EDITOR,
     "people.invite": Role.EDITOR,
     "people.withdraw": Role.EDITOR,
@@ -43,6 +48,12 @@ POLICY: dict[str, Role | None] = {
     "articles.edit": Role.REVIEWER,
     "articles.edit_post": Role.REVIEWER,
     "articles.mark": Role.REVIEWER,
+    "articles.strike": Role.REVIEWER,
+    "editions.new": Role.REVIEWER,
+    "editions.create": Role.REVIEWER,
+    "editions.changes": Role.VIEWER,
+    "editions.here": Role.REVIEWER,
+    "editions.gone": Role.REVIEWER,
     "jobs.progress": Role.VIEWER,
     "jobs.show": Role.VIEWER,
     "jobs.retry": Role.REVIEWER,
@@ -116,7 +127,7 @@ def init_app(app: Flask) -> None:
     _login.init_app(app)
     _login.user_loader(_load)
     app.before_request(_check)
-    app.context_processor(lambda: {"me": me_or_nobody(), "may": may})
+    app.context_processor(lambda: {"me": me_or_nobody(), "may": may, "mine": _settings()})
 
 
 def _load(token: str) -> SignedIn | None:
@@ -179,6 +190,11 @@ def _to_sign_in() -> Response:
 def me_or_nobody() -> User | None:
     """The person who is signed in, if anybody is."""
     return current_user.user if current_user.is_authenticated else None
+
+
+def _settings() -> desk.Settings:
+    user = me_or_nobody()
+    return desk.settings_of(user) if user else desk.Settings()
 
 
 def me() -> User:

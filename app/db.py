@@ -30,8 +30,6 @@ _KEPT_HEADERS = (
     "HX-Reswap",
     "HX-Refresh",
     "HX-Redirect",
-    "HX-Location",
-    "HX-Trigger",
     "Content-Type",
 )
 

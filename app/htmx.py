@@ -2,7 +2,6 @@
 the error page) is asked which of the two it is.
 """
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -55,18 +54,12 @@ def go(back_to: str, message: str = "") -> ResponseReturnValue:
 
 
 def again(back_to: str, message: str) -> ResponseReturnValue:
-    """Answer a good action that may have changed any part of the page: show all of it anew.
+    """Answer a good action that may have changed any part of a page: that page anew, for both alike.
 
-    The live region is not part of what is put anew; a script says the message there.
+    htmx follows the redirect by itself and takes what it asked for out of the page.
     """
-    if not wants_fragment():
-        flash(message)
-        return redirect(back_to, code=303)
-    response = make_response("", 204)
-    where = {"path": back_to, "target": "#main", "select": "#main", "swap": "outerHTML"}
-    response.headers["HX-Location"] = json.dumps(where)
-    response.headers["HX-Trigger"] = json.dumps({"desk:say": message})
-    return response
+    flash(message)
+    return redirect(back_to, code=303)
 
 
 def page_again(page: View, error: InputError) -> Response:

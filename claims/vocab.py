@@ -196,6 +196,15 @@ class CoverageReason(StrEnum):
     OTHER_SCRIPT = "other_script"
 
 
+class LineState(StrEnum):
+    """How far a person is with one sentence of an article: the pencil on the galley."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    STRUCK = "struck"
+    DECIDED = "decided"
+
+
 class Hedge(StrEnum):
     """How far the article itself keeps from a claim."""
 
@@ -205,6 +214,27 @@ class Hedge(StrEnum):
     BELIEVED = "believed"
     ALLEGED = "alleged"
     POSSIBLE = "possible"
+
+
+class WorthReason(StrEnum):
+    """Why a claim may be worth checking, or not; all but the wording, either raise its score or lower it."""
+
+    START = "start"
+    NUMBER = "number"
+    SUPERLATIVE = "superlative"
+    NAMED_ACTOR = "named_actor"
+    DATE = "date"
+    CAUSE = "cause"
+    CONSEQUENCE = "consequence"
+    PUBLIC_MATTER = "public_matter"
+    QUOTE = "quote"
+    HEDGE = "hedge"
+    DEED = "deed"
+    WORDING = "wording"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
 
 
 class OccurrenceRole(StrEnum):

@@ -81,7 +81,7 @@ def found_of(page: ClaimPage) -> FoundContext:
     found, text, version = page.found, page.text, page.version
     told = [row for row in page.links if row.link.kind is LinkKind.ATTRIBUTES]
     return FoundContext(
-        words=tuple(_words(version.text, found.trace, text)),
+        words=tuple(words_of(version.text, found.trace, text)),
         traced=bool(found.trace),
         person=version.created_by_id is not None,
         parser=any(label != "person" for label in version.made_by),
@@ -96,7 +96,7 @@ def found_of(page: ClaimPage) -> FoundContext:
     )
 
 
-def _words(wording: str, trace: Iterable[TraceDraft], text: str) -> Iterator[Word]:
+def words_of(wording: str, trace: Iterable[TraceDraft], text: str) -> Iterator[Word]:
     """The wording from end to end, cut where it comes from elsewhere."""
     at, number = 0, 0
     for part in sorted(trace, key=lambda part: part.start):

@@ -95,6 +95,30 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.CoverageReason.PORTAL_LINE, _l("portal line")),
     (vocab.CoverageReason.BYLINE, _l("byline")),
     (vocab.CoverageReason.OTHER_SCRIPT, _l("another script than the article’s")),
+    (vocab.AnchorState.ANCHORED, _l("stands where it stood")),
+    (vocab.AnchorState.MOVED_UNCONFIRMED, _l("its sentence was changed a little")),
+    (vocab.AnchorState.AMBIGUOUS, _l("its words stand in another sentence now")),
+    (vocab.AnchorState.ORPHANED, _l("its words are gone")),
+    (vocab.LineState.OPEN, _l("open")),
+    (vocab.LineState.WAITING, _l("claims to decide on")),
+    (vocab.LineState.STRUCK, _l("nothing to check")),
+    (vocab.LineState.DECIDED, _l("decided")),
+    (vocab.WorthReason.START, _l("any claim")),
+    (vocab.WorthReason.NUMBER, _l("number")),
+    (vocab.WorthReason.SUPERLATIVE, _l("superlative or comparison")),
+    (vocab.WorthReason.NAMED_ACTOR, _l("named actor")),
+    (vocab.WorthReason.DATE, _l("date")),
+    (vocab.WorthReason.CAUSE, _l("cause")),
+    (vocab.WorthReason.CONSEQUENCE, _l("consequence")),
+    (vocab.WorthReason.PUBLIC_MATTER, _l("public matter")),
+    (vocab.WorthReason.QUOTE, _l("quote")),
+    (vocab.WorthReason.HEDGE, _l("hedge")),
+    (vocab.WorthReason.DEED, _l("deed")),
+    (vocab.WorthReason.WORDING, _l("wording")),
+    (vocab.WorthReason.OPINION, _l("opinion")),
+    (vocab.WorthReason.PREDICTION, _l("prediction")),
+    (vocab.WorthReason.QUESTION, _l("question")),
+    (vocab.WorthReason.SMALL_TALK, _l("small talk")),
     (vocab.Hedge.NONE, _l("not hedged")),
     (vocab.Hedge.REPORTED, _l("reported")),
     (vocab.Hedge.PRESUMED, _l("presumed")),
@@ -192,6 +216,12 @@ GLYPHS: dict[vocab.Rating, str] = {
 def label(word: StrEnum) -> str:
     """The interface's word for a member of the vocabulary."""
     return str(LABELS[type(word), word.value])
+
+
+def worth_reason(name: str) -> str:
+    """The interface's word for a stored reason; one that an earlier scorer gave is shown as it is."""
+    found = LABELS.get((vocab.WorthReason, name))
+    return name if found is None else str(found)
 
 
 def field_name(name: str) -> str:

@@ -11,7 +11,7 @@ from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, Lineage, QueueRow, SetPage, SourcePage
 from claims.errors import ConflictError
-from claims.models import Article, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
+from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import ClaimStatus, Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
@@ -129,6 +129,26 @@ class ProfileContext:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An action, what it does, and its key as it is shown."""
+
+    name: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """settings/edit.html; `offered` are the keys one may choose, as they are shown."""
+
+    user: User
+    settings: desk.Settings
+    choices: Mapping[str, Sequence[str]]
+    keys: Sequence[KeyRow]
+    offered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleList:
     """articles/index.html: the newest articles, each with its number of claims."""
 
@@ -140,6 +160,30 @@ class NewArticle:
     """articles/new.html"""
 
     max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """editions/new.html"""
+
+    article: Article
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesContext:
+    """editions/changes.html; `job` splits the new text."""
+
+    changes: desk.Changes
+    job: Job | None
+
+    def words(self, at: Bounds) -> str:
+        """The words at a place of the new text."""
+        return self.changes.text[at[0] : at[1]]
+
+    def utf16(self, at: int) -> int:
+        """A place of the new text as browsers count."""
+        return len(self.changes.text[:at].encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

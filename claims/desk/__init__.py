@@ -21,6 +21,16 @@ from claims.desk.articles import (
     save_claims,
     take_in,
 )
+from claims.desk.editions import (
+    Changes,
+    Question,
+    article_of_place,
+    let_go,
+    open_changes,
+    place_claim,
+    save_split,
+    take_in_again,
+)
 from claims.desk.evidence import (
     SourcePage,
     add_source,
@@ -37,7 +47,8 @@ from claims.desk.fields import (
     address,
     day,
 )
-from claims.desk.found import Found
+from claims.desk.found import Found, trace_of
+from claims.desk.lines import open_line, strike_line
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -58,6 +69,7 @@ from claims.desk.people import (
     who_is,
     withdraw_invitation,
 )
+from claims.desk.presence import be_on, others_on
 from claims.desk.sets import (
     ReleasePage,
     SetPage,
@@ -73,6 +85,12 @@ from claims.desk.sets import (
     release_file_name,
     release_stem,
     take_from_set,
+)
+from claims.desk.settings import (
+    CHOICES,
+    Settings,
+    edit_settings,
+    settings_of,
 )
 from claims.desk.shape import (
     MOST_PARTS,
@@ -123,11 +141,13 @@ from claims.desk.verdicts import (
 from claims.store.claims import LinkRow, QueueRow
 
 __all__ = [
+    "CHOICES",
     "MAX_TEXT",
     "MOST_PARTS",
     "PAGE",
     "SEEN_EVERY",
     "ArticlePage",
+    "Changes",
     "Chosen",
     "ClaimPage",
     "FactState",
@@ -140,9 +160,11 @@ __all__ = [
     "PlacesPage",
     "Proposal",
     "Proposals",
+    "Question",
     "QueueRow",
     "ReleasePage",
     "SetPage",
+    "Settings",
     "SourcePage",
     "SplitPage",
     "SplitPlan",
@@ -153,8 +175,10 @@ __all__ = [
     "add_to_set",
     "address",
     "article_fields",
+    "article_of_place",
     "at_least",
     "attach_evidence",
+    "be_on",
     "change_span",
     "claim_row",
     "create_set",
@@ -166,6 +190,7 @@ __all__ = [
     "edit_claim",
     "edit_profile",
     "edit_set",
+    "edit_settings",
     "edit_source",
     "end_session",
     "end_sessions_of",
@@ -174,6 +199,7 @@ __all__ = [
     "freeze_set",
     "hash_password",
     "invite",
+    "let_go",
     "lineage_in",
     "lineage_of",
     "list_articles",
@@ -186,8 +212,10 @@ __all__ = [
     "merge_claims",
     "merged_into",
     "open_article",
+    "open_changes",
     "open_claim",
     "open_job",
+    "open_line",
     "open_link",
     "open_merge",
     "open_new_claim",
@@ -198,6 +226,8 @@ __all__ = [
     "open_set",
     "open_source",
     "open_split",
+    "others_on",
+    "place_claim",
     "plan_split",
     "propose_claims",
     "read_paste",
@@ -209,19 +239,24 @@ __all__ = [
     "retry_job",
     "review_verdict",
     "save_claims",
+    "save_split",
     "saw",
     "set_stance",
+    "settings_of",
     "sign_in",
     "sign_in_by_link",
     "skip_claim",
     "source_fields",
     "split_claim",
+    "strike_line",
     "submit_verdict",
     "take_back_verdict",
     "take_from_set",
     "take_in",
+    "take_in_again",
     "take_place",
     "tick_fact",
+    "trace_of",
     "undo_last",
     "untick_fact",
     "was_sign_in_of",

@@ -15,7 +15,17 @@ from claims import store
 from claims.desk import facets, signing
 from claims.desk.trail import touch
 from claims.errors import ConflictError, InputError
-from claims.models import Act, Claim, ClaimLink, ClaimVersion, FactTick, Occurrence, SentenceMark, User
+from claims.models import (
+    Act,
+    Claim,
+    ClaimLink,
+    ClaimVersion,
+    FactTick,
+    FollowedPlace,
+    Occurrence,
+    SentenceMark,
+    User,
+)
 from claims.models.base import now
 from claims.vocab import ClaimStatus, DismissReason
 
@@ -82,6 +92,17 @@ def row_made(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
 def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Step:
     """The step of having taken a row back."""
     return {**row_made(row), "made": False}
+
+
+def place_decided(followed: FollowedPlace) -> Step:
+    """The step of having decided on a place in a changed text; undone, it waits again."""
+    return {"do": "followed", "key": followed.id}
+
+
+def take_back(session: Session, row: SentenceMark | FactTick | ClaimLink | Occurrence, who: User) -> None:
+    """Take a row back that holds; it stays in its table and says so."""
+    row.undone_at, row.undone_by_id = now(), who.id
+    session.add(row)
 
 
 def claim_made(claim: Claim) -> Step:
@@ -200,6 +221,12 @@ def _row(session: Session, step: Step, _act: Act, who: User) -> None:
         raise ConflictError(_CHANGED)
 
 
+def _followed(session: Session, step: Step, _act: Act, _who: User) -> None:
+    followed = store.work.followed_by_key(session, step["key"])
+    followed.became_id = followed.decided_by_id = followed.decided_at = None
+    session.add(followed)
+
+
 def _place_row(session: Session, step: Step, act: Act, who: User) -> None:
     """A claim that is signed keeps its places, and one stays whatever is undone."""
     _row(session, step, act, who)
@@ -228,6 +255,7 @@ _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
     "fields": _put_back,
     "wording": _reword,
     "row": _row,
+    "followed": _followed,
     "place": _place_row,
     "told": _say,
     "as_left": _check_as_left,

@@ -24,6 +24,7 @@ from claims.models.drafts import (
     SegmentDraft,
     Selection,
     Splitting,
+    Worth,
 )
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
@@ -31,7 +32,7 @@ from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
 from claims.models.verdicts import Review, Verdict
-from claims.models.work import Act, FactTick, Presence, SavedView, SentenceMark
+from claims.models.work import Act, FactTick, FollowedPlace, Presence, SavedView, SentenceMark
 
 __all__ = [
     "Act",
@@ -54,6 +55,7 @@ __all__ = [
     "EvidenceRecord",
     "FactDraft",
     "FactTick",
+    "FollowedPlace",
     "HintDraft",
     "Intake",
     "Job",
@@ -86,4 +88,5 @@ __all__ = [
     "User",
     "UserSession",
     "Verdict",
+    "Worth",
 ]

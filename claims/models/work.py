@@ -1,4 +1,6 @@
-"""What people leave on the way: lines struck, facts ticked, acts to undo, views kept, who is where."""
+"""What people leave on the way: lines struck, facts ticked, acts to undo, views kept, who is where;
+and what became of places when a text was changed.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
-from claims.models.base import UtcTime, new_id, now
+from claims.models.base import UtcTime, new_id, now, words
+from claims.vocab import AnchorState
 
 #: A row that was undone stays; only one of those that hold may say a thing.
 _HOLDS = column("undone_at").is_(None)
@@ -92,6 +95,27 @@ class SavedView(SQLModel, table=True):
     name: str
     query: str
     at: datetime = Field(default_factory=now, sa_type=UtcTime)
+
+
+class FollowedPlace(SQLModel, table=True):
+    """What became of one place when its article's text was changed, and what a person decided on it.
+
+    `became_id` is the place in the new text, empty while it is not decided or where there is none.
+    """
+
+    __tablename__ = "followed_place"
+    __table_args__ = (UniqueConstraint("occurrence_id", "version_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=new_id, max_length=26, unique=True)
+    occurrence_id: int = Field(foreign_key="occurrence.id")
+    version_id: int = Field(foreign_key="article_version.id", index=True)
+    state: AnchorState = Field(sa_type=words(AnchorState))
+    score: float = 0.0
+    runner_up: float = 0.0
+    became_id: int | None = Field(default=None, foreign_key="occurrence.id")
+    decided_by_id: int | None = Field(default=None, foreign_key="user.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class Presence(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
 from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence, User
-from claims.vocab import ClaimStatus
+from claims.vocab import ClaimStatus, DismissReason
 
 _CURRENT = and_(col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq))
 #: What only a claim's own page shows: many times the size of its words, so lists leave it behind.
@@ -103,11 +103,12 @@ def counts(session: Session, article_id: int | None = None) -> dict[ClaimStatus,
 
 
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
-    """All claims of an article with their wording, by number."""
+    """All claims of an article with their wording, by number; none that was taken back by its maker."""
+    stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
     return session.exec(
         select(Claim, ClaimVersion)
         .join(ClaimVersion, _CURRENT)
-        .where(Claim.article_id == article_id)
+        .where(Claim.article_id == article_id, stays)
         .order_by(col(Claim.number))
         .options(*_DETAILS)
     ).all()
@@ -146,13 +147,42 @@ def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]
     ).all()
 
 
+def proposed_within(session: Session, article_version_id: int, start: int, end: int) -> Sequence[Claim]:
+    """The proposed claims with a place in this stretch of a text and none outside of it, by number."""
+    here = and_(
+        Occurrence.article_version_id == article_version_id,
+        col(Occurrence.start) < end,
+        col(Occurrence.end) > start,
+    )
+    inside = and_(here, col(Occurrence.start) >= start, col(Occurrence.end) <= end)
+    of_claim = select(Occurrence.id).where(
+        Occurrence.claim_id == Claim.id, col(Occurrence.undone_at).is_(None)
+    )
+    return session.exec(
+        select(Claim)
+        .where(
+            Claim.status == ClaimStatus.PROPOSED,
+            col(Claim.id).in_(select(Occurrence.claim_id).where(here)),
+            ~of_claim.where(~inside).exists(),
+        )
+        .order_by(col(Claim.number))
+    ).all()
+
+
 def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, Article]]:
-    """All occurrences of one claim, each with its text's SHA-256 and its article."""
+    """All occurrences of one claim, each with its text's SHA-256 and its article.
+
+    A place that was followed into a changed text is the same place: it counts where it was found.
+    """
     return session.exec(
         select(Occurrence, ArticleVersion.text_sha256, Article)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
         .join(Article, col(Article.id) == ArticleVersion.article_id)
-        .where(Occurrence.claim_id == claim_id, col(Occurrence.undone_at).is_(None))
+        .where(
+            Occurrence.claim_id == claim_id,
+            col(Occurrence.undone_at).is_(None),
+            col(Occurrence.was_id).is_(None),
+        )
         .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
     ).all()
 

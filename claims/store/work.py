@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from claims.errors import NotFoundError
-from claims.models import Act, SentenceMark
+from claims.models import Act, Claim, FollowedPlace, Occurrence, SentenceMark, User
 
 # Acts
 
@@ -43,13 +43,49 @@ def set_undone(session: Session, table: type[Any], key: int, **values: Any) -> b
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
 
 
+# Places in a changed text
+
+
+def followed_in(session: Session, version_id: int) -> Sequence[tuple[FollowedPlace, Occurrence, Claim]]:
+    """What became of each place in this text: the place it was, and its claim, as they stood before."""
+    return session.exec(
+        select(FollowedPlace, Occurrence, Claim)
+        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .where(FollowedPlace.version_id == version_id)
+        .order_by(col(Occurrence.start), col(FollowedPlace.id))
+    ).all()
+
+
+def followed(session: Session, public_id: str) -> tuple[FollowedPlace, Occurrence, Claim]:
+    """One of them, by its public id."""
+    found = session.exec(
+        select(FollowedPlace, Occurrence, Claim)
+        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .where(FollowedPlace.public_id == public_id)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such place")
+    return found
+
+
+def followed_by_key(session: Session, key: int) -> FollowedPlace:
+    """One of them, by its key."""
+    found = session.get(FollowedPlace, key)
+    if found is None:
+        raise NotFoundError("there is no such place")
+    return found
+
+
 # Sentences
 
 
-def marks_in(session: Session, version_id: int) -> Sequence[SentenceMark]:
-    """The sentences of a text that somebody struck, in reading order."""
+def marks_in(session: Session, version_id: int) -> Sequence[tuple[SentenceMark, str]]:
+    """The sentences of a text that somebody struck, in reading order, with their names."""
     return session.exec(
-        select(SentenceMark)
+        select(SentenceMark, User.name)
+        .join(User, col(User.id) == SentenceMark.by_id)
         .where(SentenceMark.version_id == version_id, col(SentenceMark.undone_at).is_(None))
         .order_by(col(SentenceMark.start))
     ).all()

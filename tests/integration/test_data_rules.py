@@ -357,6 +357,8 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "exports.add": (f"/sets/{world.set.public_id}/add", world.set.rev, member),
         "exports.remove": (f"/sets/{world.set.public_id}/remove", world.set.rev, member),
         "exports.freeze": (f"/sets/{world.set.public_id}/freeze", world.set.rev, {}),
+        "settings.looks": ("/settings/looks", 1, {"theme": "dark", "density": "compact", "motion": "system"}),
+        "settings.keys": ("/settings/keys", 1, {"keys_on": "1"}),
     }
 
 
@@ -556,6 +558,16 @@ def _take_in_and_triage(walk: Walk, world: World) -> None:
     with writing(walk.engine) as session:
         session.get_one(Job, world.job.id).state = JobState.FAILED
     walk.post(one, f"/jobs/{world.job.public_id}/retry")
+    walk.post(one, f"{article}/lines/struck", s="1", start="0", version="1")
+    walk.post(one, f"{article}/lines/open", s="1", start="0", version="1")
+    walk.post(one, "/undo")
+    walk.post(one, "/settings/looks", rev="1", theme="dark", density="compact", motion="system")
+    walk.post(one, "/settings/keys", rev="2", keys_on="1", undo="Shift+Z")
+    followed = f"/followed/{world.followed.public_id}"
+    walk.post(one, f"{followed}/gone")
+    walk.post(one, "/undo")
+    walk.post(one, f"{followed}/here", quote="4,000 people")
+    walk.post(one, f"{article}/again", text=STORY.replace("Monday", "Sunday"))
 
 
 def _shape(walk: Walk) -> None:
@@ -646,6 +658,13 @@ def test_every_change_stands_in_the_trail(app, walked):
         "articles.create": [["took in"]],
         "articles.edit_post": [["edited", "moved to stale", "moved to stale"]],
         "articles.mark": [["marked"]],
+        "articles.strike": [["struck a line"], ["opened a line"]],
+        "undo.last": [["undid"], ["undid"], ["undid: split"] * 3 + ["undid"]],
+        "settings.looks": [["changed settings of"]],
+        "settings.keys": [["changed settings of"]],
+        "editions.create": [["took in again"]],
+        "editions.here": [["placed in the new text"]],
+        "editions.gone": [["let go from the new text"]],
         "triage.step": [["skipped"], ["moved to proposed"], ["moved to accepted"]],
         "triage.dismiss": [["moved to dismissed"]],
         "shape.make": [["marked"]],
@@ -656,7 +675,6 @@ def test_every_change_stands_in_the_trail(app, walked):
         "shape.take_place": [["rid of a place"]],
         "shape.merge_post": [["moved to merged", "took in"]],
         "shape.split_post": [["split off", "split off", "split into"]],
-        "undo.last": [["undid: split"] * 3 + ["undid"]],
         "verdicts.reword": [["reworded"]],
         "evidence.create": [["captured"]],
         "evidence.edit_post": [["edited"]],

@@ -33,6 +33,7 @@ from claims.models import (
     Occurrence,
     OccurrenceDraft,
     Selection,
+    Worth,
 )
 from claims.store.engine import commit, reading, writer, writing
 from claims.vocab import ClaimStatus, DismissReason, FactKind, LinkKind, OccurrenceRole, ReviewDecision
@@ -584,7 +585,7 @@ def test_three_hundred_claims_are_merged_in_one_act_and_come_back(engine, me):
         spans = [(text.index(line), text.index(line) + len(line)) for line in lines]
         drafts = [ClaimDraft(text[at:end], (OccurrenceDraft(at, end),)) for at, end in spans]
         desk.save_claims(
-            session, article.id, desk.Proposals(tuple(desk.Proposal(d, 0.5, ()) for d in drafts))
+            session, article.id, desk.Proposals(tuple(desk.Proposal(d, Worth(0.5, ())) for d in drafts))
         )
     claims = all_of(engine, Claim)
     before = looks(engine)

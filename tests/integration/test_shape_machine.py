@@ -21,6 +21,7 @@ from claims.models import (
     Occurrence,
     OccurrenceDraft,
     Selection,
+    Worth,
 )
 from claims.store.engine import commit, reading, writer, writing
 from claims.vocab import ClaimStatus, DismissReason, LinkKind
@@ -74,7 +75,7 @@ class Shaping(RuleBasedStateMachine):
         spans = [(TEXT.index(words), TEXT.index(words) + len(words)) for words in SENTENCES]
         drafts = [ClaimDraft(TEXT[at:end], (OccurrenceDraft(at, end),)) for at, end in spans]
         desk.save_claims(
-            session, article.id, desk.Proposals(tuple(desk.Proposal(d, 0.5, ()) for d in drafts))
+            session, article.id, desk.Proposals(tuple(desk.Proposal(d, Worth(0.5, ())) for d in drafts))
         )
         return article
 

@@ -8,7 +8,16 @@ import pytest
 from sqlmodel import col, select
 
 from claims import desk, store
-from claims.models import Claim, ClaimDraft, ClaimLink, FactTick, Occurrence, OccurrenceDraft, Selection
+from claims.models import (
+    Claim,
+    ClaimDraft,
+    ClaimLink,
+    FactTick,
+    Occurrence,
+    OccurrenceDraft,
+    Selection,
+    Worth,
+)
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, LinkKind, Role
 from tests import factories
@@ -348,7 +357,7 @@ def boats(app, count):
         article = factories.an_article(session, text)
         spans = [(text.index(line), text.index(line) + len(line)) for line in lines]
         drafts = [ClaimDraft(text[at:end], (OccurrenceDraft(at, end),)) for at, end in spans]
-        proposals = desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts))
+        proposals = desk.Proposals(tuple(desk.Proposal(draft, Worth(0.5, ())) for draft in drafts))
         desk.save_claims(session, article.id, proposals)
         session.flush()
         found = select(Claim).where(Claim.article_id == article.id).order_by(col(Claim.number))

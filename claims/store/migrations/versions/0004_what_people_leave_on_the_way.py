@@ -12,7 +12,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-NEW = ("presence", "saved_view", "act", "fact_tick", "sentence_mark")
+NEW = ("followed_place", "presence", "saved_view", "act", "fact_tick", "sentence_mark")
 
 
 def upgrade() -> None:
@@ -51,14 +51,14 @@ def downgrade() -> None:
         for name in ("queue_key", "hedge", "claimant_key", "kinds_key", "has_date", "has_number"):
             batch.drop_column(name)
     op.create_index("ix_claim_queue", "claim", ["status", "priority", "id"])
+    for table in NEW:
+        op.drop_table(table)
     # SQLite drops no column that points elsewhere; nothing points at this table, so it is made anew.
     with op.batch_alter_table("occurrence", recreate="auto") as batch:
         for name in ("was_id", "made_by_id", "undone_by_id", "undone_at"):
             batch.drop_column(name)
     with op.batch_alter_table("user", recreate="never") as batch:
         batch.drop_column("settings")
-    for table in NEW:
-        op.drop_table(table)
 
 
 def _tables() -> None:
@@ -130,6 +130,33 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_presence")),
         sa.UniqueConstraint("claim_id", "user_id", name=op.f("uq_presence_claim_id_user_id")),
     )
+    op.create_table(
+        "followed_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("occurrence_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("runner_up", sa.Float(), nullable=False),
+        sa.Column("became_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["occurrence_id"], ["occurrence.id"], name=op.f("fk_followed_place_occurrence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["article_version.id"], name=op.f("fk_followed_place_version_id")
+        ),
+        sa.ForeignKeyConstraint(["became_id"], ["occurrence.id"], name=op.f("fk_followed_place_became_id")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["user.id"], name=op.f("fk_followed_place_decided_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followed_place")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_followed_place_public_id")),
+        sa.UniqueConstraint(
+            "occurrence_id", "version_id", name=op.f("uq_followed_place_occurrence_id_version_id")
+        ),
+    )
+    op.create_index(op.f("ix_followed_place_version_id"), "followed_place", ["version_id"])
 
 
 # The keys and words of the rows that are there, as the code made them when this was written.
