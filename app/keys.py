@@ -9,7 +9,6 @@ from functools import cache
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from app.auth import me_or_nobody
 from claims.desk import settings_of
@@ -107,13 +106,13 @@ def keys() -> dict[str, str]:
     return {action.name: chosen.keys.get(action.name, action.code) for action in ACTIONS}
 
 
-def key(name: str) -> Markup:
+def key(name: str) -> dict[str, str]:
     """The attributes of a button that a key presses: which it is, for people and for machines."""
     code = keys().get(name)
     if not code:
-        return Markup("")
-    spoken = Markup(' aria-keyshortcuts="{}"').format(shown(code)) if " " not in code else Markup("")
-    return Markup(' data-key="{}"').format(shown(code)) + spoken
+        return {}
+    spoken = {"aria-keyshortcuts": shown(code)} if " " not in code else {}
+    return {"data-key": shown(code), **spoken}
 
 
 def actions_by_key() -> dict[str, str]:

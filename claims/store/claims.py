@@ -103,12 +103,15 @@ def counts(session: Session, article_id: int | None = None) -> dict[ClaimStatus,
 
 
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
-    """All claims of an article with their wording, by number; none that was taken back by its maker."""
+    """All claims of an article with their wording, by number.
+
+    None that was taken back by its maker, and none that was merged into another, which says it now.
+    """
     stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
     return session.exec(
         select(Claim, ClaimVersion)
         .join(ClaimVersion, _CURRENT)
-        .where(Claim.article_id == article_id, stays)
+        .where(Claim.article_id == article_id, Claim.status != ClaimStatus.MERGED, stays)
         .order_by(col(Claim.number))
         .options(*_DETAILS)
     ).all()
