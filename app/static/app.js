@@ -1,12 +1,11 @@
-// Enhancement only: without this file every action still works as a plain form or link.
+// Enhancement only: without it every action works as a plain form or link.
 
 const byId = (id) => document.getElementById(id);
 const say = (message) => { byId("live").textContent = message; };
 
 // What is not saved yet
 
-// An answer that is not put into the page is told in the alert region; what was typed stays, and
-// the same form, with the same op_id, can be sent again: the desk does it once.
+// What was typed stays; the same form, with the same op_id, can be sent again: the desk does it once.
 let unsent = null;
 function tell(event, fallback) {
   const answer = event.detail.xhr?.responseText ?? "";
@@ -24,8 +23,9 @@ document.addEventListener("htmx:responseError", (event) => tell(event, "Not save
 document.addEventListener("htmx:sendError", (event) => tell(event, "Not saved: the desk cannot be reached. Try again."));
 document.addEventListener("htmx:timeout", (event) => tell(event, "Not saved: no answer in time. Try again."));
 document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.detail.elt.matches("form, a")) return; // a page that asks by itself
   byId("alert").textContent = "";
-  // What was said of an earlier action; a conflict stays, it holds what somebody typed.
+  // What was said before; a conflict stays, it holds what somebody typed.
   for (const notice of document.querySelectorAll("#notices > .notice")) notice.remove();
   const aim = event.detail.elt.hash?.match(/^#s-(\d+)$/);
   if (aim) pointAt(aim[1]); // at once; what stands beside the text follows
@@ -39,7 +39,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
 });
 addEventListener("beforeunload", (event) => { if (unsent?.isConnected) event.preventDefault(); });
 
-// What a person typed is kept in their browser until the desk has it: never what an article says.
+// What a person typed is kept in their browser until the desk has it.
 const draftOf = (field) => ["draft", document.body.dataset.person, field.form.getAttribute("action"), field.name].join(" ");
 const isKept = (field) => field?.matches?.("textarea[data-keep]") && field.form;
 const forget = (form) => { for (const field of form.elements ?? []) if (isKept(field)) localStorage.removeItem(draftOf(field)); };
@@ -52,7 +52,7 @@ function restore(part) {
   for (const field of part.querySelectorAll("textarea[data-keep]")) {
     const draft = localStorage.getItem(draftOf(field));
     if (draft === null || draft === field.value) continue;
-    // A plain form was answered with this page: what it sent is saved.
+    // This page answers a plain form: what it sent is saved.
     if (sessionStorage.getItem("sent") === draftOf(field) && document.querySelector("#notices .good")) {
       localStorage.removeItem(draftOf(field));
       continue;
@@ -151,7 +151,7 @@ function press(action) {
   if (action === "marks") return hideMarks();
   const found = find(action);
   if (!found) return { "next-line": 1, "prev-line": -1 }[action] ? step(action === "next-line" ? 1 : -1) : false;
-  if (action === "mark" && markSelection(found)) return true;
+  if (action === "mark" && markSelection()) return true;
   if (found.matches("input:not([type=checkbox], [type=radio]), select, textarea")) found.focus();
   else if (found.matches("summary") && !found.parentElement.open) {
     found.click();
@@ -178,8 +178,8 @@ function step(by) {
   row?.focus();
   return Boolean(row);
 }
-function markSelection(summary) {
-  const form = summary.parentElement.querySelector?.("form[data-selects]");
+function markSelection() {
+  const form = document.querySelector("#panel form[data-selects]");
   if (!form?.elements.start.value || document.getSelection().isCollapsed) return false;
   form.requestSubmit();
   return true;

@@ -101,8 +101,8 @@ def test_a_korean_layout_presses_the_same_buttons(page, site, ferry):
 def test_keys_wait_while_somebody_types_and_can_be_switched_off(page, site, ferry):
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=1")
-    page.keyboard.press("KeyC")
-    assert page.evaluate("document.activeElement.id") == "mark-quote"
+    page.get_by_text("Mark a claim yourself").click()
+    page.get_by_label("Its words, as they stand in the text").focus()
     page.keyboard.type("jazz")
     assert at_hand(page) == "Line 1 of 6"
     page.goto("/settings")
@@ -112,6 +112,17 @@ def test_keys_wait_while_somebody_types_and_can_be_switched_off(page, site, ferr
     page.keyboard.press("KeyJ")
     page.get_by_role("link", name="Line below").click()
     expect(page.locator("#panel-title")).to_have_text("Line 2 of 6")
+
+
+def test_a_key_makes_a_claim_of_the_line_or_of_the_words_that_are_selected(page, site, ferry):
+    arrive(page, site)
+    page.goto(f"/articles/{ferry.public_id}?mode=line&s=3")
+    page.keyboard.press("KeyC")
+    expect(page.locator("textarea").first).to_have_value("Harbour master Ida Lind met Mayor Bo Ek.")
+    page.go_back()
+    page.locator("#s-3").select_text()
+    page.keyboard.press("KeyC")
+    expect(page.locator("#panel .wording")).to_contain_text("Harbour master Ida Lind met Mayor Bo Ek.")
 
 
 def test_the_keys_are_shown_in_a_dialog_that_gives_the_focus_back(page, site):
