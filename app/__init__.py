@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from ulid import ULID
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import auth, config, db, errors, views
+from app import auth, config, db, errors, keys, views
 from app.auth import me_or_nobody
 from app.contexts import labels, reader
 from app.htmx import VARY, Kept, htmx
@@ -83,6 +83,7 @@ def _templates() -> str:
 _WORDS = {
     "Kept": Kept,
     "label": labels.label,
+    "worth_reason": labels.worth_reason,
     "field_name": labels.field_name,
     "glyphs": labels.GLYPHS,
     "status_glyph": labels.status_glyph,
@@ -91,6 +92,8 @@ _WORDS = {
     "new_op_id": lambda: str(ULID()),
     "vocab": vocab,
     "get_locale": get_locale,
+    "key": keys.key,
+    "actions_by_key": keys.actions_by_key,
 }
 
 

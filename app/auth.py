@@ -31,6 +31,11 @@ POLICY: dict[str, Role | None] = {
     "people.sign_out": Role.VIEWER,
     "people.profile": Role.VIEWER,
     "people.profile_post": Role.VIEWER,
+    "settings.edit": Role.VIEWER,
+    "settings.looks": Role.VIEWER,
+    "settings.keys": Role.VIEWER,
+    "settings.keys_help": Role.VIEWER,
+    "people.here": Role.VIEWER,
     "people.index": Role.EDITOR,
     "people.invite": Role.EDITOR,
     "people.withdraw": Role.EDITOR,
@@ -43,12 +48,31 @@ POLICY: dict[str, Role | None] = {
     "articles.edit": Role.REVIEWER,
     "articles.edit_post": Role.REVIEWER,
     "articles.mark": Role.REVIEWER,
+    "articles.strike": Role.REVIEWER,
+    "editions.new": Role.REVIEWER,
+    "editions.create": Role.REVIEWER,
+    "editions.changes": Role.VIEWER,
+    "editions.here": Role.REVIEWER,
+    "editions.gone": Role.REVIEWER,
     "jobs.progress": Role.VIEWER,
     "jobs.show": Role.VIEWER,
     "jobs.retry": Role.REVIEWER,
     "triage.queue": Role.VIEWER,
     "triage.step": Role.REVIEWER,
     "triage.dismiss": Role.REVIEWER,
+    "undo.last": Role.REVIEWER,
+    "shape.new": Role.REVIEWER,
+    "shape.make": Role.REVIEWER,
+    "shape.split": Role.REVIEWER,
+    "shape.split_post": Role.REVIEWER,
+    "shape.merge": Role.REVIEWER,
+    "shape.merge_post": Role.REVIEWER,
+    "shape.places": Role.REVIEWER,
+    "shape.add_place": Role.REVIEWER,
+    "shape.move_place": Role.REVIEWER,
+    "shape.take_place": Role.REVIEWER,
+    "shape.tick": Role.REVIEWER,
+    "shape.untick": Role.REVIEWER,
     "verdicts.show": Role.VIEWER,
     "verdicts.reword": Role.REVIEWER,
     "verdicts.draft": Role.REVIEWER,
@@ -84,10 +108,11 @@ _login = LoginManager()
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(UserMixin):
-    """A person and the token of their sign-in, as Flask-Login carries them."""
+    """A person and the token of their sign-in, as Flask-Login carries them; `sitting` is its key."""
 
     user: User
     token: str
+    sitting: int | None = None
 
     def get_id(self) -> str:
         """What the browser's cookie holds: the token, never the person's key."""
@@ -102,7 +127,7 @@ def init_app(app: Flask) -> None:
     _login.init_app(app)
     _login.user_loader(_load)
     app.before_request(_check)
-    app.context_processor(lambda: {"me": me_or_nobody(), "may": may})
+    app.context_processor(lambda: {"me": me_or_nobody(), "may": may, "mine": _settings()})
 
 
 def _load(token: str) -> SignedIn | None:
@@ -117,7 +142,7 @@ def _load(token: str) -> SignedIn | None:
     if now() - opened.seen_at > desk.SEEN_EVERY:
         with db.writing() as writable:
             desk.saw(writable, token)
-    return SignedIn(user, token)
+    return SignedIn(user, token, opened.id)
 
 
 def _check() -> Response | None:
@@ -137,7 +162,7 @@ def _check() -> Response | None:
         return None
     if not desk.at_least(me(), needed):
         raise NotAllowedError("your role does not allow this")
-    g.actor = me().public_id
+    g.actor, g.sitting = me().public_id, current_user.sitting
     return None
 
 
@@ -165,6 +190,11 @@ def _to_sign_in() -> Response:
 def me_or_nobody() -> User | None:
     """The person who is signed in, if anybody is."""
     return current_user.user if current_user.is_authenticated else None
+
+
+def _settings() -> desk.Settings:
+    user = me_or_nobody()
+    return desk.settings_of(user) if user else desk.Settings()
 
 
 def me() -> User:

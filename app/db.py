@@ -24,7 +24,14 @@ RACES = (IntegrityError, StaleDataError)
 BUSY = OperationalError
 #: What it says of characters it cannot hold.
 UNFIT = DataError
-_KEPT_HEADERS = ("Location", "HX-Retarget", "HX-Reswap", "HX-Refresh", "HX-Redirect", "Content-Type")
+_KEPT_HEADERS = (
+    "Location",
+    "HX-Retarget",
+    "HX-Reswap",
+    "HX-Refresh",
+    "HX-Redirect",
+    "Content-Type",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -59,7 +66,7 @@ def session() -> Session:
     if "session" not in g:
         g.request_id = new_id()
         writes = request.method == "POST" and not g.get("refused_to_write")
-        g.session = writer(engine(), g.request_id) if writes else reader(engine())
+        g.session = writer(engine(), g.request_id, g.get("sitting")) if writes else reader(engine())
         if writes and g.get("actor"):
             _begin_operation(g.actor)
     return cast(Session, g.session)

@@ -1,5 +1,6 @@
 """Read what a form sent. A wrong value is refused; it never becomes a default."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -38,16 +39,25 @@ def number(name: str) -> int:
     return int(value)
 
 
-def choice(kind: type[T], name: str) -> T:
-    """One of a closed choice.
+def number_or_none(name: str) -> int | None:
+    """A whole number, or None where the form has no such field.
+
+    Raises:
+        InputError: if it has one that is no such thing.
+    """
+    return number(name) if request.form.get(name) else None
+
+
+def choice(kind: type[T], name: str, of: Collection[T] | None = None) -> T:
+    """One of a closed choice; with `of`, one of these members of it.
 
     Raises:
         InputError: if it is none of them.
     """
-    try:
-        return kind(request.form.get(name, ""))
-    except ValueError:
-        raise InputError("choose one of these", name) from None
+    typed = request.form.get(name, "")
+    if typed not in [member.value for member in (kind if of is None else of)]:
+        raise InputError("choose one of these", name)
+    return kind(typed)
 
 
 def selection() -> Selection:

@@ -53,6 +53,15 @@ def go(back_to: str, message: str = "") -> ResponseReturnValue:
     return response
 
 
+def again(back_to: str, message: str) -> ResponseReturnValue:
+    """Answer a good action that may have changed any part of a page: that page anew, for both alike.
+
+    htmx follows the redirect by itself and takes what it asked for out of the page.
+    """
+    flash(message)
+    return redirect(back_to, code=303)
+
+
 def page_again(page: View, error: InputError) -> Response:
     """The page a form came from, with what was typed kept and the error beside its field (422)."""
     db.roll_back()

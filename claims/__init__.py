@@ -38,10 +38,11 @@ from claims.models.drafts import (
     Reason,
     SegmentDraft,
     Splitting,
+    Worth,
 )
 from claims.split import is_english, read_article
 from claims.split import split as split_segments
-from claims.triage import check_worthiness
+from claims.triage import check_worthiness, weighed
 from claims.verdict import evidence_digest
 
 
@@ -86,6 +87,7 @@ __all__ = [
     "SegmentDraft",
     "Splitting",
     "TraceDraft",
+    "Worth",
     "anchor_at",
     "check_worthiness",
     "evidence_digest",
@@ -101,4 +103,5 @@ __all__ = [
     "split_article",
     "split_segments",
     "to_utf16",
+    "weighed",
 ]

@@ -56,13 +56,21 @@ class MoveError(ClaimsError):
 class ConflictError(ClaimsError):
     """Somebody saved in between.
 
-    `theirs` holds what is saved now, by the names of the form's fields; `rev` its revision.
+    `theirs` holds what is saved now, by the names of the form's fields; `rev` its revision. `renewed`
+    holds fields that no person types, as the form would have them now.
     """
 
-    def __init__(self, message: str, theirs: Mapping[str, str] | None = None, rev: int = 0) -> None:
+    def __init__(
+        self,
+        message: str,
+        theirs: Mapping[str, str] | None = None,
+        rev: int = 0,
+        renewed: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.theirs = dict(theirs or {})
         self.rev = rev
+        self.renewed = dict(renewed or {})
 
 
 class SignInError(ClaimsError):

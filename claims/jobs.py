@@ -85,7 +85,8 @@ def _read_article(engine: Engine, job: Job) -> None:
         proposals = desk.propose_claims(plan, _seldom(lambda *how_far: tell(JobStep.SPLITTING, *how_far)))
         tell(JobStep.SCORING, len(proposals.claims), len(proposals.claims))
     with writer(engine) as session:
-        desk.save_claims(session, job.subject_id, proposals)
+        if plan is not None:
+            desk.save_split(session, plan, proposals)
         _finish(session, job)
         commit(session)
 

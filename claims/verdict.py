@@ -18,6 +18,8 @@ OPEN_FOR_EVIDENCE = frozenset(
         ClaimStatus.STALE,
     }
 )
+#: Statuses in which a claim may be merged with others, or split.
+OPEN_FOR_MERGING = frozenset(was for was, to in MOVES if to is ClaimStatus.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,38 @@ def check_open_for_evidence(status: ClaimStatus) -> None:
     """
     if status not in OPEN_FOR_EVIDENCE:
         raise MoveError(f"evidence cannot be changed while the claim is {_plain(status)}")
+
+
+def check_open_for_change(status: ClaimStatus) -> None:
+    """Let a claim be put otherwise only while it is neither laid aside nor up for signing.
+
+    Raises:
+        MoveError: if the claim is dismissed, merged or in review.
+    """
+    if status is not ClaimStatus.PROPOSED and status not in OPEN_FOR_EVIDENCE:
+        raise MoveError(f"a claim that is {_plain(status)} cannot be changed")
+
+
+def check_open_for_splitting(status: ClaimStatus) -> None:
+    """Let a claim be split only while nobody signed it or is asked to.
+
+    Raises:
+        MoveError: if it is in review, signed or laid aside.
+    """
+    if status not in OPEN_FOR_MERGING:
+        raise MoveError(f"a claim that is {_plain(status)} cannot be split")
+
+
+def check_open_for_merging(number: int, status: ClaimStatus, *, released: bool) -> None:
+    """Let a claim be merged, or merged into, only while nobody signed it and none was told of it.
+
+    Raises:
+        MoveError: naming the claim, if it is in review, signed, released, merged or dismissed.
+    """
+    if status not in OPEN_FOR_MERGING:
+        raise MoveError(f"claim {number} is {_plain(status)}: it cannot be merged")
+    if released:
+        raise MoveError(f"claim {number} was released: it cannot be merged")
 
 
 def check_draft(rating: Rating, rationale: str, evidence: int, searches: int) -> None:

@@ -41,13 +41,18 @@ class ClaimStatus(StrEnum):
     RELEASED = "released"
 
 
-#: Every step a claim may take, (from, to). RELEASED is derived from release items and never stored.
+#: Every step a claim may take, (from, to); a split lays aside one that is worked on, too.
+#: RELEASED is derived from release items and never stored.
 MOVES: frozenset[tuple[ClaimStatus, ClaimStatus]] = frozenset(
     {
         (ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED),
         (ClaimStatus.PROPOSED, ClaimStatus.DISMISSED),
         (ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED),
         (ClaimStatus.DISMISSED, ClaimStatus.PROPOSED),
+        (ClaimStatus.PROPOSED, ClaimStatus.MERGED),
+        (ClaimStatus.ACCEPTED, ClaimStatus.MERGED),
+        (ClaimStatus.RESEARCHING, ClaimStatus.MERGED),
+        (ClaimStatus.DRAFTED, ClaimStatus.MERGED),
         (ClaimStatus.ACCEPTED, ClaimStatus.RESEARCHING),
         (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED),
         (ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW),
@@ -68,6 +73,14 @@ class DismissReason(StrEnum):
     BOILERPLATE = "boilerplate"
     TRIVIAL = "trivial"
     UNVERIFIABLE = "unverifiable"
+    WITHDRAWN = "withdrawn"
+    SPLIT = "split"
+
+
+#: The reasons a person can choose; the others come about by undoing and by splitting.
+DISMISSALS = tuple(
+    reason for reason in DismissReason if reason not in (DismissReason.WITHDRAWN, DismissReason.SPLIT)
+)
 
 
 class ClaimType(StrEnum):
@@ -164,6 +177,9 @@ class LinkKind(StrEnum):
     """How one claim hangs together with another."""
 
     ATTRIBUTES = "attributes"
+    SPLIT_FROM = "split_from"
+    MERGED_INTO = "merged_into"
+    DUPLICATES = "duplicates"
 
 
 class CoverageReason(StrEnum):
@@ -180,6 +196,15 @@ class CoverageReason(StrEnum):
     OTHER_SCRIPT = "other_script"
 
 
+class LineState(StrEnum):
+    """How far a person is with one sentence of an article: the pencil on the galley."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    STRUCK = "struck"
+    DECIDED = "decided"
+
+
 class Hedge(StrEnum):
     """How far the article itself keeps from a claim."""
 
@@ -189,6 +214,27 @@ class Hedge(StrEnum):
     BELIEVED = "believed"
     ALLEGED = "alleged"
     POSSIBLE = "possible"
+
+
+class WorthReason(StrEnum):
+    """Why a claim may be worth checking, or not; all but the wording, either raise its score or lower it."""
+
+    START = "start"
+    NUMBER = "number"
+    SUPERLATIVE = "superlative"
+    NAMED_ACTOR = "named_actor"
+    DATE = "date"
+    CAUSE = "cause"
+    CONSEQUENCE = "consequence"
+    PUBLIC_MATTER = "public_matter"
+    QUOTE = "quote"
+    HEDGE = "hedge"
+    DEED = "deed"
+    WORDING = "wording"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
 
 
 class OccurrenceRole(StrEnum):

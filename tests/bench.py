@@ -62,8 +62,10 @@ def main() -> None:
         "--memory", type=int, default=2_000, help="so many are split in one process (full: 10000)"
     )
     parser.add_argument("--split", action="store_true", help="only the figures of the splitter")
+    parser.add_argument("--queue", action="store_true", help="only the figures of 100,000 claims")
     chosen = parser.parse_args()
-    splitting(bench_split.Asked(chosen.articles, chosen.memory))
+    if not chosen.queue:
+        splitting(bench_split.Asked(chosen.articles, chosen.memory))
     if chosen.split:
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -76,12 +78,32 @@ def main() -> None:
             _console.print(
                 f"Engine: {engine.dialect.name} ({_version(engine)}). p50 and p95 in milliseconds.\n"
             )
-            imports(app, [ROOT / "app" / "demo.txt", *chosen.file])
-            sizes(app)
-            decisions(app, chosen.n)
-            pages(app, chosen.n)
-            counts(app)
-            pages(app, chosen.n)
+            if not chosen.queue:
+                small_desk(app, chosen)
+            large_desk(app, chosen.n)
+
+
+def small_desk(app: Flask, chosen: argparse.Namespace) -> None:
+    """A desk as one begins with."""
+    imports(app, [ROOT / "app" / "demo.txt", *chosen.file])
+    sizes(app)
+    decisions(app, chosen.n)
+    pages(app, chosen.n)
+    counts(app)
+    pages(app, chosen.n)
+
+
+def large_desk(app: Flask, n: int) -> None:
+    """A desk with 100,000 claims."""
+    from tests import bench_queue
+
+    claims = bench_queue.fill(app.extensions["engine"])
+    _race(
+        f"The queue, ms, with {claims:,} claims in {bench_queue.ARTICLES:,} articles",
+        bench_queue.gets(app),
+        n,
+    )
+    _race(f"A decision, ms, with {claims:,} claims", bench_queue.posts(app, n), n)
 
 
 @contextmanager
@@ -305,14 +327,14 @@ def decisions(app: Flask, n: int) -> None:
 
     def decide(step: str, **fields: str) -> Callable[[], float]:
         def post() -> float:
-            return _took(
+            return took_ms(
                 client, f"/claims/{next(waiting)}/{step}/queue", {**form, "op_id": new_id(), **fields}
             )
 
         return post
 
     posts = {
-        "POST that does nothing": lambda: _took(client, "/bench.post", {**form, "op_id": new_id()}),
+        "POST that does nothing": lambda: took_ms(client, "/bench.post", {**form, "op_id": new_id()}),
         "POST accept": decide("accept"),
         "POST dismiss": decide("dismiss", reason="opinion"),
     }
@@ -326,9 +348,9 @@ def pages(app: Flask, n: int) -> None:
     with reading(engine) as session:
         demo = session.exec(select(Article.public_id).order_by(Article.id)).first()
     gets = {
-        "GET that does nothing": lambda: _took(client, "/bench.get"),
-        "GET queue": lambda: _took(client, "/queue"),
-        "GET reader, demo article": lambda: _took(client, f"/articles/{demo}"),
+        "GET that does nothing": lambda: took_ms(client, "/bench.get"),
+        "GET queue": lambda: took_ms(client, "/queue"),
+        "GET reader, demo article": lambda: took_ms(client, f"/articles/{demo}"),
     }
     _race(f"A page, ms, with {_claims(engine):,} claims at the desk", gets, n)
 
@@ -344,7 +366,7 @@ def _race(title: str, kinds: dict[str, Callable[[], float]], n: int) -> None:
     _print(title, "request", "n", "p50", "p95", "to nothing", rows=[found.row(timed[0]) for found in timed])
 
 
-def _took(client: FlaskClient, path: str, form: dict[str, str] | None = None) -> float:
+def took_ms(client: FlaskClient, path: str, form: dict[str, str] | None = None) -> float:
     headers = {"HX-Request": "true"} if form else {}
     began = perf_counter()
     answer = client.post(path, data=form, headers=headers) if form else client.get(path)

@@ -28,6 +28,7 @@ from claims.models import (
     TraceDraft,
     User,
     Verdict,
+    Worth,
 )
 from claims.store.engine import commit, writer
 from claims.vocab import (
@@ -174,7 +175,7 @@ def ferry() -> desk.Proposals:
         CoverageDraft(*ferry_at("Will it last?"), (), CoverageReason.QUESTION),
         CoverageDraft(*ferry_at("How lovely!"), (), CoverageReason.OPINION),
     )
-    return desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts), coverage)
+    return desk.Proposals(tuple(desk.Proposal(draft, Worth(0.5, ())) for draft in drafts), coverage)
 
 
 def a_split_article(session: Session) -> tuple[Article, list[Claim]]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 
 from claims import desk, store
-from claims.models import ClaimLink, CoverageDraft, Job, OneTimeLink
+from claims.models import ClaimLink, CoverageDraft, FollowedPlace, Job, OneTimeLink
 from claims.store.engine import commit, writer
-from claims.vocab import ClaimStatus, CoverageReason, LinkKind, Role
+from claims.vocab import AnchorState, ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
 
 if TYPE_CHECKING:
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-    from claims.models import Article, Claim, ClaimSet, Evidence, Release, Source, User, Verdict
+    from claims.models import (
+        Article,
+        Claim,
+        ClaimSet,
+        Evidence,
+        Occurrence,
+        Release,
+        Source,
+        User,
+        Verdict,
+    )
     from tests.visitor import Visitor
 
 
@@ -31,6 +41,7 @@ class World:
     article: Article
     job: Job
     proposed: Claim
+    place: Occurrence
     researched: Claim
     verified: Claim
     source: Source
@@ -39,6 +50,7 @@ class World:
     set: ClaimSet
     release: Release
     invitation: OneTimeLink
+    followed: FollowedPlace
 
 
 def a_world(engine: Engine) -> World:
@@ -70,6 +82,7 @@ def a_world(engine: Engine) -> World:
             article,
             job,
             proposed,
+            store.claims.places_of(session, proposed.id or 0)[0][0],
             researched,
             verified,
             source,
@@ -78,6 +91,7 @@ def a_world(engine: Engine) -> World:
             made,
             release,
             _an_invitation(session, author),
+            _a_followed_place(session, article, proposed),
         )
         commit(session)
     return world
@@ -90,6 +104,18 @@ def _look_over(session: Session, article: Article, proposed: Claim, researched: 
     store.articles.add_sentences(session, version.id or 0, [line], [])
     link = ClaimLink(from_claim_id=proposed.id or 0, to_claim_id=researched.id or 0, kind=LinkKind.ATTRIBUTES)
     session.add(link)
+
+
+def _a_followed_place(session: Session, article: Article, claim: Claim) -> FollowedPlace:
+    """A place that waits for a decision, as a change of the article's text leaves it."""
+    version = store.articles.current_version(session, article)
+    place = store.claims.places_of(session, claim.id or 0)[0][0]
+    followed = FollowedPlace(
+        occurrence_id=place.id or 0, version_id=version.id or 0, state=AnchorState.AMBIGUOUS
+    )
+    session.add(followed)
+    session.flush()
+    return followed
 
 
 def _an_invitation(session: Session, who: User) -> OneTimeLink:
@@ -119,10 +145,13 @@ def doors(app: Flask, world: World) -> list[Door]:
         "job_id": world.job.public_id,
         "user_id": world.author.public_id,
         "link_id": world.invitation.public_id,
+        "followed_id": world.followed.public_id,
         "step": "accept",
+        "to": "struck",
         "place": "queue",
         "kind": "jsonl",
         "filename": "app.css",
+        "place_id": world.place.id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

@@ -1,15 +1,19 @@
 """What each page gets: one frozen dataclass a page."""
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.lines import next_open
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
+    ChangesContext,
     ClaimWorkbench,
     ConflictContext,
     ErrorContext,
     JobContext,
     JoinContext,
+    KeyRow,
     NewArticle,
+    NewEdition,
     NewSource,
     PeopleContext,
     ProfileContext,
@@ -18,25 +22,34 @@ from app.contexts.pages import (
     SetContext,
     SetEdit,
     SetList,
+    SettingsContext,
     SignInContext,
     SourceContext,
     SourceEdit,
     SourceList,
 )
-from app.contexts.reader import ReaderContext, reader_of
+from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 
 __all__ = [
     "ArticleEdit",
     "ArticleList",
+    "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
     "ErrorContext",
+    "FactChips",
     "FoundContext",
     "JobContext",
     "JoinContext",
+    "KeyRow",
+    "MergeContext",
     "NewArticle",
+    "NewClaimContext",
+    "NewEdition",
     "NewSource",
     "PeopleContext",
+    "PlacesContext",
     "ProfileContext",
     "QueueContext",
     "ReaderContext",
@@ -44,10 +57,14 @@ __all__ = [
     "SetContext",
     "SetEdit",
     "SetList",
+    "SettingsContext",
     "SignInContext",
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "SplitContext",
     "found_of",
+    "next_open",
     "reader_of",
+    "with_details",
 ]

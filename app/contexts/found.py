@@ -14,7 +14,7 @@ from claims.models import (
     QuantityDraft,
     TraceDraft,
 )
-from claims.vocab import ClaimKind, ClaimType, WordOrigin
+from claims.vocab import ClaimKind, ClaimType, LinkKind, WordOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ class FoundContext:
 def found_of(page: ClaimPage) -> FoundContext:
     """Shape what was found about a claim for its page."""
     found, text, version = page.found, page.text, page.version
+    told = [row for row in page.links if row.link.kind is LinkKind.ATTRIBUTES]
     return FoundContext(
-        words=tuple(_words(version.text, found.trace, text)),
+        words=tuple(words_of(version.text, found.trace, text)),
         traced=bool(found.trace),
         person=version.created_by_id is not None,
         parser=any(label != "person" for label in version.made_by),
@@ -90,12 +91,12 @@ def found_of(page: ClaimPage) -> FoundContext:
         mentions=tuple(_meant(text, mention) for mention in found.mentions),
         facts=found.facts,
         hints=tuple((hint, _spots(text, hint.at)) for hint in found.hints),
-        says=tuple(row for row in page.links if row.link.from_claim_id == page.claim.id),
-        said_in=tuple(row for row in page.links if row.link.to_claim_id == page.claim.id),
+        says=tuple(row for row in told if row.link.from_claim_id == page.claim.id),
+        said_in=tuple(row for row in told if row.link.to_claim_id == page.claim.id),
     )
 
 
-def _words(wording: str, trace: Iterable[TraceDraft], text: str) -> Iterator[Word]:
+def words_of(wording: str, trace: Iterable[TraceDraft], text: str) -> Iterator[Word]:
     """The wording from end to end, cut where it comes from elsewhere."""
     at, number = 0, 0
     for part in sorted(trace, key=lambda part: part.start):

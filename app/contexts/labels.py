@@ -29,6 +29,8 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.DismissReason.BOILERPLATE, _l("portal line")),
     (vocab.DismissReason.TRIVIAL, _l("trivial")),
     (vocab.DismissReason.UNVERIFIABLE, _l("cannot be verified by its nature")),
+    (vocab.DismissReason.WITHDRAWN, _l("taken back")),
+    (vocab.DismissReason.SPLIT, _l("split into others")),
     (vocab.ClaimType.EVENT_PROPERTY, _l("event or property")),
     (vocab.ClaimType.NUMERICAL, _l("number")),
     (vocab.ClaimType.QUOTE, _l("quote")),
@@ -93,6 +95,30 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.CoverageReason.PORTAL_LINE, _l("portal line")),
     (vocab.CoverageReason.BYLINE, _l("byline")),
     (vocab.CoverageReason.OTHER_SCRIPT, _l("another script than the article’s")),
+    (vocab.AnchorState.ANCHORED, _l("stands where it stood")),
+    (vocab.AnchorState.MOVED_UNCONFIRMED, _l("its sentence was changed a little")),
+    (vocab.AnchorState.AMBIGUOUS, _l("its words stand in another sentence now")),
+    (vocab.AnchorState.ORPHANED, _l("its words are gone")),
+    (vocab.LineState.OPEN, _l("open")),
+    (vocab.LineState.WAITING, _l("claims to decide on")),
+    (vocab.LineState.STRUCK, _l("nothing to check")),
+    (vocab.LineState.DECIDED, _l("decided")),
+    (vocab.WorthReason.START, _l("any claim")),
+    (vocab.WorthReason.NUMBER, _l("number")),
+    (vocab.WorthReason.SUPERLATIVE, _l("superlative or comparison")),
+    (vocab.WorthReason.NAMED_ACTOR, _l("named actor")),
+    (vocab.WorthReason.DATE, _l("date")),
+    (vocab.WorthReason.CAUSE, _l("cause")),
+    (vocab.WorthReason.CONSEQUENCE, _l("consequence")),
+    (vocab.WorthReason.PUBLIC_MATTER, _l("public matter")),
+    (vocab.WorthReason.QUOTE, _l("quote")),
+    (vocab.WorthReason.HEDGE, _l("hedge")),
+    (vocab.WorthReason.DEED, _l("deed")),
+    (vocab.WorthReason.WORDING, _l("wording")),
+    (vocab.WorthReason.OPINION, _l("opinion")),
+    (vocab.WorthReason.PREDICTION, _l("prediction")),
+    (vocab.WorthReason.QUESTION, _l("question")),
+    (vocab.WorthReason.SMALL_TALK, _l("small talk")),
     (vocab.Hedge.NONE, _l("not hedged")),
     (vocab.Hedge.REPORTED, _l("reported")),
     (vocab.Hedge.PRESUMED, _l("presumed")),
@@ -174,6 +200,8 @@ FIELD_NAMES: dict[str, LazyString] = {
     "comment": _l("Comment"),
     "name": _l("Name"),
     "login": _l("Sign-in name"),
+    **{f"text-{nth}": _l("Part %(number)s", number=nth) for nth in range(1, 13)},
+    **{f"quote-{nth}": _l("Words of part %(number)s", number=nth) for nth in range(1, 13)},
 }
 
 GLYPHS: dict[vocab.Rating, str] = {
@@ -188,6 +216,12 @@ GLYPHS: dict[vocab.Rating, str] = {
 def label(word: StrEnum) -> str:
     """The interface's word for a member of the vocabulary."""
     return str(LABELS[type(word), word.value])
+
+
+def worth_reason(name: str) -> str:
+    """The interface's word for a stored reason; one that an earlier scorer gave is shown as it is."""
+    found = LABELS.get((vocab.WorthReason, name))
+    return name if found is None else str(found)
 
 
 def field_name(name: str) -> str:

@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
+from app.contexts.shape import FactChips
 from claims import desk
-from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
+from claims.desk import ClaimPage, Lineage, QueueRow, SetPage, SourcePage
 from claims.errors import ConflictError
-from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
+from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import ClaimStatus, Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
@@ -85,7 +86,7 @@ class ConflictContext:
             ConflictField(name, value, "") for name, value in error.theirs.items() if name not in content
         ]
         named = {found.name for found in differing}
-        others = {name: value for name, value in content.items() if name not in named}
+        others = {name: value for name, value in (content | error.renewed).items() if name not in named}
         rev = error.rev or int(typed.get("rev", "") or 0)
         return cls(
             str(error), action, rev, (*differing, *only_theirs), Resend.of(others, action, error.theirs)
@@ -128,6 +129,26 @@ class ProfileContext:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An action, what it does, and its key as it is shown."""
+
+    name: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """settings/edit.html; `offered` are the keys one may choose, as they are shown."""
+
+    user: User
+    settings: desk.Settings
+    choices: Mapping[str, Sequence[str]]
+    keys: Sequence[KeyRow]
+    offered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleList:
     """articles/index.html: the newest articles, each with its number of claims."""
 
@@ -139,6 +160,30 @@ class NewArticle:
     """articles/new.html"""
 
     max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """editions/new.html"""
+
+    article: Article
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesContext:
+    """editions/changes.html; `job` splits the new text."""
+
+    changes: desk.Changes
+    job: Job | None
+
+    def words(self, at: Bounds) -> str:
+        """The words at a place of the new text."""
+        return self.changes.text[at[0] : at[1]]
+
+    def utf16(self, at: int) -> int:
+        """A place of the new text as browsers count."""
+        return len(self.changes.text[:at].encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +217,34 @@ class QueueContext:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWorkbench:
-    """verdicts/show.html; `source` is the source being read beside the claim, with its text."""
+    """verdicts/show.html; `source` is the source being read beside the claim, with its text.
+
+    `merged_into` is where the claim went in the end, if it was merged.
+    """
 
     claim: ClaimPage
     found: FoundContext
+    chips: FactChips
+    lineage: Lineage
+    merged_into: Claim | None = None
     source: Source | None = None
     snapshot: Snapshot | None = None
 
     @classmethod
     def of(cls, session: Session, claim_id: str, source_id: str = "") -> "ClaimWorkbench":
         """Open a claim, and a source beside it if its public id is given."""
-        claim = desk.open_claim(session, claim_id)
-        if not source_id:
-            return cls(claim, found_of(claim))
-        opened = desk.open_source(session, source_id)
-        return cls(claim, found_of(claim), opened.source, opened.snapshot)
+        page = desk.open_claim(session, claim_id)
+        opened = desk.open_source(session, source_id) if source_id else None
+        back = f"/claims/{claim_id}" + (f"?source={source_id}" if source_id else "")
+        return cls(
+            page,
+            found_of(page),
+            FactChips.of(session, page.claim, page.version, back),
+            desk.lineage_in(page.claim, page.links),
+            desk.merged_into(session, page.claim),
+            opened.source if opened else None,
+            opened.snapshot if opened else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,20 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from flask import url_for
+from sqlmodel import Session
+
+from app.contexts.found import Word, words_of
 from app.contexts.labels import GLYPHS, status_glyph
+from app.contexts.lines import Coverage, Line, coverage_of, lines_of, next_open
+from app.contexts.shape import FactChips
+from claims import desk
 from claims.desk import ArticlePage
 from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment
-from claims.vocab import ClaimStatus, CoverageReason, Rating, SegmentKind
+from claims.vocab import ClaimStatus, Rating, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Piece:
 
     A place that goes on in the next block ends in both, so that each shows its number. `here` is
     whether it lies in the stretch that the address points to, `first` whether that begins with it.
+    `line` is the number of the sentence it belongs to, 0 for what stands between sentences.
     """
 
     text: str
@@ -35,6 +43,15 @@ class Piece:
     personal: str = ""
     here: bool = False
     first: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pieces in a row that belong to one sentence, or to none."""
+
+    line: Line | None
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ class Block:
     by: str
     utf16: int
     pieces: tuple[Piece, ...]
+    stretches: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +77,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncovered:
-    """A sentence without a claim: its words, where it stands (`at`, as an address takes it), and why."""
-
-    at: str
-    words: str
-    reason: CoverageReason | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """articles/show.html and the partials in it."""
+    """articles/show.html and the partials in it; `line` is the one at hand while lines are struck.
+
+    `words` and `chips` are those of the open claim: where its words come from, and its facts.
+
+    `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
+    """
 
     article: Article
+    text: str
     job: Job | None
     runs: tuple[Run, ...]
     claims: Sequence[tuple[Claim, ClaimVersion]]
@@ -81,22 +96,56 @@ class ReaderContext:
     next: str
     personal: int
     portal_lines: int
-    uncovered: tuple[Uncovered, ...]
+    lines: tuple[Line, ...]
+    uncovered: tuple[Line, ...]
+    coverage: Coverage
+    line: Line | None = None
+    striking: bool = False
+    undecided: int = 0
+    words: tuple[Word, ...] = ()
+    chips: FactChips | None = None
+
+    @property
+    def line_before(self) -> Line | None:
+        """The line above the one at hand."""
+        return self.lines[self.line.number - 2] if self.line and self.line.number > 1 else None
+
+    @property
+    def line_after(self) -> Line | None:
+        """The line below the one at hand."""
+        below = self.line.number if self.line else 0
+        return self.lines[below] if below < len(self.lines) else None
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """The line at hand as it stands in the text."""
+        every = (one for run in self.runs for block in run.blocks for one in block.stretches)
+        return next((one for one in every if self.line and one.line == self.line), None)
 
 
-def reader_of(page: ArticlePage, active_id: str = "", here: Bounds | None = None) -> ReaderContext:
+def reader_of(
+    page: ArticlePage, active_id: str = "", here: Bounds | None = None, number: int | None = None
+) -> ReaderContext:
     """Shape an article for the reader, with one claim open beside it if its public id is given.
 
-    `here` is a stretch of the text to be pointed out. Time grows with the length of the text and
-    the number of places.
+    Args:
+        page: the article.
+        active_id: the claim that is open, by its public id; "" for none.
+        here: a stretch of the text to be pointed out.
+        number: the line at hand while lines are struck, 0 for the first that is open; None while reading.
+
+    Time grows with the length of the text and the number of places.
     """
     by_key = {claim.id: ref_of(claim, page.ratings) for claim, _ in page.claims}
-    blocks = list(_blocks(page, by_key, here))
+    every = lines_of(page)
+    lines = tuple(line for line in every if line.number)
+    blocks = list(_blocks(page, by_key, here, lines))
     ids = [claim.public_id for claim, _ in page.claims]
     at = ids.index(active_id) if active_id in ids else -1
     active = page.claims[at] if at >= 0 else None
     return ReaderContext(
         article=page.article,
+        text=page.version.text,
         job=page.job,
         runs=tuple(_runs(blocks)),
         claims=page.claims,
@@ -106,8 +155,30 @@ def reader_of(page: ArticlePage, active_id: str = "", here: Bounds | None = None
         next=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
         personal=sum(len(part.personal) for part in page.segments),
         portal_lines=sum(block.kind is SegmentKind.BOILERPLATE for block in blocks),
-        uncovered=tuple(_uncovered(page)),
+        lines=lines,
+        uncovered=tuple(line for line in every if not line.claims),
+        coverage=coverage_of(lines, (claim for claim, _ in page.claims)),
+        line=_at_hand(lines, number),
+        striking=number is not None,
+        undecided=page.undecided,
     )
+
+
+def with_details(session: Session, page: ReaderContext) -> ReaderContext:
+    """The same with what is shown of the open claim alone, which lists leave in the database."""
+    if page.active is None:
+        return page
+    claim, version = page.active
+    trace = desk.trace_of(session, version)
+    back = url_for("articles.show", article_id=page.article.public_id, claim=claim.public_id)
+    chips = FactChips.of(session, claim, version, back)
+    return replace(page, words=tuple(words_of(version.text, trace, page.text)), chips=chips)
+
+
+def _at_hand(lines: Sequence[Line], number: int | None) -> Line | None:
+    if number is None or not lines:
+        return None
+    return lines[number - 1] if 0 < number <= len(lines) else next_open(lines, 0) or lines[0]
 
 
 def ref_of(claim: Claim, ratings: Mapping[int, Rating]) -> Ref:
@@ -138,43 +209,51 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
         yield Run(folded, found, any(piece.here for block in found for piece in block.pieces))
 
 
-def _uncovered(page: ArticlePage) -> Iterator[Uncovered]:
-    """The sentences that gave no claim and in which nobody has marked one since."""
-    reach, coming = 0, deque(sorted(page.places, key=lambda place: place.start))
-    for sentence in page.sentences:
-        while coming and coming[0].start < sentence.end:
-            reach = max(reach, coming.popleft().end)
-        if not sentence.claims and reach <= sentence.start:
-            words = " ".join(page.version.text[sentence.start : sentence.end].split())
-            yield Uncovered(f"{sentence.start}-{sentence.end}", words, sentence.reason)
-
-
-def _blocks(page: ArticlePage, refs: dict[int | None, Ref], here: Bounds | None) -> Iterator[Block]:
+def _blocks(
+    page: ArticlePage, refs: dict[int | None, Ref], here: Bounds | None, lines: Sequence[Line]
+) -> Iterator[Block]:
     text, utf16 = page.version.text, 0
     coming, inside = deque(sorted(page.places, key=lambda place: place.start)), list[Occurrence]()
+    below = deque(lines)
     for number, part in enumerate(page.segments, start=1):
         while coming and coming[0].start < part.end:
             inside.append(coming.popleft())
-        pieces = tuple(_pieces(text, part, inside, refs, here or (0, 0)))
+        own = [below.popleft() for _ in range(len(below)) if below[0].start < part.end]
+        pieces = tuple(_pieces(text, part, inside, refs, here or (0, 0), own))
         inside = [place for place in inside if place.end > part.end]
-        yield Block(number, part.kind, part.reason, part.by, utf16, pieces)
+        yield Block(number, part.kind, part.reason, part.by, utf16, pieces, tuple(_stretches(pieces, own)))
         utf16 += len(text[part.start : part.end].encode("utf-16-le", "surrogatepass")) // 2
 
 
+def _stretches(pieces: Iterable[Piece], lines: Iterable[Line]) -> Iterator[Stretch]:
+    by_number = {line.number: line for line in lines}
+    for number, run in groupby(pieces, lambda piece: piece.line):
+        yield Stretch(by_number.get(number), tuple(run))
+
+
 def _pieces(
-    text: str, part: Segment, places: Sequence[Occurrence], refs: dict[int | None, Ref], here: Bounds
+    text: str,
+    part: Segment,
+    places: Sequence[Occurrence],
+    refs: dict[int | None, Ref],
+    here: Bounds,
+    lines: Sequence[Line],
 ) -> Iterator[Piece]:
     """Sweep over a segment from bound to bound; `places` are all that touch it, by their start."""
     last = part.start + len(text[part.start : part.end].rstrip("\n"))
     personal = {found["start"]: (found["end"], found["kind"]) for found in part.personal}
     bounds = {part.start, last, *here}
+    bounds |= {at for line in lines for at in (line.start, line.end)}
     bounds |= {at for place in places for at in _bounds_of(place)}
     bounds |= {at for start, (end, _) in personal.items() for at in (start, end)}
     cuts = sorted(at for at in bounds if part.start <= at <= last)
     coming, covering, until, kind = deque(places), list[Occurrence](), part.start, ""
+    below, line = deque(lines), (0, 0)
     for start, end in pairwise(cuts):
         while coming and coming[0].start <= start:
             covering.append(coming.popleft())
+        while below and below[0].start <= start:
+            line = (below[0].number, below.popleft().end)
         until, kind = personal.get(start, (until, kind))
         yield Piece(
             text[start:end],
@@ -183,6 +262,7 @@ def _pieces(
             kind if start < until else "",
             here[0] <= start < here[1],
             here[0] == start < here[1],
+            line[0] if start < line[1] else 0,
         )
         covering = [place for place in covering if place.end > end]
 

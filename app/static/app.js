@@ -1,20 +1,71 @@
-// Enhancement only: without this file every action still works as a plain form or link.
+// Enhancement only: without it every action works as a plain form or link.
 
-const alertBox = () => document.getElementById("alert");
+const byId = (id) => document.getElementById(id);
+const say = (message) => { byId("live").textContent = message; };
 
-// An answer that is not put into the page is told in the alert region; what was typed stays.
+// What is not saved yet
+
+// What was typed stays; the same form, with the same op_id, can be sent again: the desk does it once.
+let unsent = null;
 function tell(event, fallback) {
   const answer = event.detail.xhr?.responseText ?? "";
   const notice = new DOMParser().parseFromString(answer, "text/html").querySelector(".notice, .problem");
-  alertBox().replaceChildren(...(notice?.childNodes ?? [fallback]));
+  byId("alert").replaceChildren(...(notice?.childNodes ?? [fallback]));
+  const form = event.detail.requestConfig?.elt;
+  if (!form?.matches?.("form") || event.detail.xhr?.status === 422) return;
+  unsent = form;
+  const retry = Object.assign(document.createElement("button"), { textContent: "Retry", type: "button" });
+  retry.dataset.act = "retry";
+  retry.addEventListener("click", () => form.requestSubmit());
+  byId("alert").append(" ", retry);
 }
 document.addEventListener("htmx:responseError", (event) => tell(event, "Not saved. Try again."));
 document.addEventListener("htmx:sendError", (event) => tell(event, "Not saved: the desk cannot be reached. Try again."));
 document.addEventListener("htmx:timeout", (event) => tell(event, "Not saved: no answer in time. Try again."));
-document.addEventListener("htmx:beforeRequest", () => {
-  alertBox().textContent = "";
-  // What was said of an earlier action; a conflict stays, it holds what somebody typed.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.detail.elt.matches("form, a")) return; // a page that asks by itself
+  byId("alert").textContent = "";
+  // What was said before; a conflict stays, it holds what somebody typed.
   for (const notice of document.querySelectorAll("#notices > .notice")) notice.remove();
+  const aim = event.detail.elt.hash?.match(/^#s-(\d+)$/);
+  if (aim) pointAt(aim[1]); // at once; what stands beside the text follows
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
+  if (xhr.status < 200 || xhr.status > 399) return;
+  if (elt === unsent) unsent = null;
+  forget(elt);
+  // A form that stays does another thing the next time.
+  if (elt.matches("form[data-again]")) elt.elements.op_id.value = crypto.randomUUID();
+});
+addEventListener("beforeunload", (event) => { if (unsent?.isConnected) event.preventDefault(); });
+
+// What a person typed is kept in their browser until the desk has it.
+const draftOf = (field) => ["draft", document.body.dataset.person, field.form.getAttribute("action"), field.name].join(" ");
+const isKept = (field) => field?.matches?.("textarea[data-keep]") && field.form;
+const forget = (form) => { for (const field of form.elements ?? []) if (isKept(field)) localStorage.removeItem(draftOf(field)); };
+document.addEventListener("input", ({ target }) => {
+  if (!isKept(target)) return;
+  if (target.value === target.defaultValue) localStorage.removeItem(draftOf(target));
+  else localStorage.setItem(draftOf(target), target.value);
+});
+function restore(part) {
+  for (const field of part.querySelectorAll("textarea[data-keep]")) {
+    const draft = localStorage.getItem(draftOf(field));
+    if (draft === null || draft === field.value) continue;
+    // This page answers a plain form: what it sent is saved.
+    if (sessionStorage.getItem("sent") === draftOf(field) && document.querySelector("#notices .good")) {
+      localStorage.removeItem(draftOf(field));
+      continue;
+    }
+    field.value = draft;
+    field.closest("details")?.setAttribute("open", "");
+    say("What you had typed and not saved is back.");
+  }
+}
+document.addEventListener("submit", ({ target }) => {
+  const field = [...target.elements].find(isKept);
+  if (field) sessionStorage.setItem("sent", draftOf(field));
+  if (target.getAttribute("action")?.endsWith("/sign-out")) localStorage.clear();
 });
 
 // What somebody typed into another form of the part that is put anew must not be lost with it.
@@ -36,30 +87,113 @@ function putBack(part) {
   typed = new Map();
 }
 
-// After a swap the focus must not fall back to the top of the page.
+// After a swap
+
 document.addEventListener("htmx:afterSwap", (event) => {
-  const into = document.getElementById(event.detail.target.id) ?? event.detail.target;
+  const into = byId(event.detail.target?.id) ?? event.detail.target ?? document.body;
   putBack(into);
+  restore(into);
+  if (into.id === "dialog-body") {
+    if (document.activeElement === document.body) byId("keys-help").focus(); // where it comes back to
+    return byId("dialog").showModal();
+  }
   const first = into.querySelector("[aria-invalid=true], #conflict");
   if (first) first.focus();
+  // The focus must not fall back to the top of the page.
   else if (document.activeElement === document.body) {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
-  mirrorStatus();
+  mirrorPanel();
+  // The live region is heard, a notice that comes with a page is not.
+  const told = document.querySelector("#notices > .good");
+  if (told && into.id === "main") say(told.textContent), told.remove();
 });
 
-// The numbers in the text show the status that the panel has just been given.
-function mirrorStatus() {
-  const { number, status, glyph, label } = document.getElementById("panel")?.dataset ?? {};
-  if (!number) return;
-  for (const ref of document.querySelectorAll(`a.ref[data-ref="${number}"]`)) {
+// The text shows what stands beside it: the open claim, the status it has just been given, the line at hand.
+function mirrorPanel() {
+  const { number, status, glyph, label, line } = byId("panel")?.dataset ?? {};
+  for (const mark of document.querySelectorAll("#text mark.m")) {
+    mark.classList.toggle("active", Boolean(number) && mark.dataset.claims.split(" ").includes(number));
+  }
+  if (line) pointAt(line);
+  for (const ref of number ? document.querySelectorAll(`a.ref[data-ref="${number}"]`) : []) {
     ref.setAttribute("aria-label", `${ref.getAttribute("aria-label").split(",")[0]}, ${label}`);
     ref.classList.toggle("m-dismissed", status === "dismissed");
     ref.querySelector("[aria-hidden]").textContent = glyph;
   }
 }
+function pointAt(number) {
+  document.querySelector(".line[aria-current]")?.removeAttribute("aria-current");
+  const line = byId(`s-${number}`);
+  line?.setAttribute("aria-current", "true");
+  line?.scrollIntoView({ block: "nearest" });
+}
+
+// Keys: each presses the button or link that names its action, nearest first.
+
+const keys = JSON.parse(document.body.dataset.keys ?? "{}");
+const begins = new Set(Object.keys(keys).filter((code) => code.includes(" ")).map((code) => code.split(" ")[0]));
+let begun = "";
+const isTyping = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
+  if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) return void event.target.form?.requestSubmit();
+  if (event.code === "Escape" && isTyping(event.target)) return event.target.blur(), event.target.closest("[tabindex]")?.focus();
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || byId("dialog")?.open) return;
+  const code = begun + (event.shiftKey ? "Shift+" : "") + event.code;
+  const starts = !begun && begins.has(event.code) && !keys[code];
+  begun = starts ? `${event.code} ` : "";
+  const own = event.code === "Space" && event.target.closest("button, summary, input"); // it presses itself
+  if (!keys[code] || own) return;
+  if (press(keys[code])) event.preventDefault();
+});
+function press(action) {
+  if (action === "marks") return hideMarks();
+  const found = find(action);
+  if (!found) return { "next-line": 1, "prev-line": -1 }[action] ? step(action === "next-line" ? 1 : -1) : false;
+  if (action === "mark" && markSelection()) return true;
+  if (found.matches("input:not([type=checkbox], [type=radio]), select, textarea")) found.focus();
+  else if (found.matches("summary") && !found.parentElement.open) {
+    found.click();
+    found.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  } else {
+    found.click();
+    if (!found.closest("form[hx-post]")) return true;
+    // What was pressed is on its way: the next press is for the next row or claim.
+    if (!found.closest("[data-again]")) found.dataset.pressed = "";
+    if (found.closest(".row")) step(1);
+  }
+  return true;
+}
+const currentRow = () => document.activeElement?.closest(".row") ?? document.querySelector(".row:not(.done)");
+function find(action) {
+  const those = (part) => [...(part?.querySelectorAll(`[data-act~="${action}"]:not([data-pressed])`) ?? [])];
+  const outside = (one) => !one.closest(".row");
+  return those(byId("alert"))[0] ?? those(currentRow())[0] ?? those(byId("panel"))[0] ?? those(document).find(outside);
+}
+function step(by) {
+  const rows = [...document.querySelectorAll(".row")];
+  const at = rows.indexOf(document.activeElement?.closest(".row"));
+  const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+  row?.focus();
+  return Boolean(row);
+}
+function markSelection() {
+  const form = document.querySelector("#panel form[data-selects]");
+  if (!form?.elements.start.value || document.getSelection().isCollapsed) return false;
+  form.requestSubmit();
+  return true;
+}
+function hideMarks() {
+  const bare = document.documentElement.toggleAttribute("data-bare");
+  byId("marks")?.setAttribute("aria-pressed", String(bare));
+  return true;
+}
+byId("marks")?.addEventListener("click", hideMarks);
+byId("dialog-close").addEventListener("click", () => byId("dialog").close());
 
 // Words selected in a text go into the form that asks for them, with their place in UTF-16 units.
+
 document.addEventListener("selectionchange", () => {
   const selected = document.getSelection();
   if (!selected || selected.isCollapsed) return;
@@ -84,8 +218,8 @@ document.addEventListener("input", (event) => {
   if (form && event.target.name === "quote") form.elements.start.value = form.elements.end.value = "";
 });
 
-// The numbers of claims stand in the page but not in the stored text.
-const isStored = (node) => !node.parentElement.closest("a.ref");
+// The numbers of claims and the dots of lines stand in the page but not in the stored text.
+const isStored = (node) => !node.parentElement.closest("a.ref, a.dot");
 function storedNodes(block) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   const nodes = [];
@@ -105,3 +239,6 @@ function unitsBefore(block, container, offset) {
   }
   return units;
 }
+
+restore(document);
+mirrorPanel();

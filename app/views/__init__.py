@@ -2,10 +2,23 @@
 
 from flask import Flask
 
-from app.views import articles, evidence, exports, jobs, people, triage, verdicts
+from app.views import (
+    articles,
+    editions,
+    evidence,
+    exports,
+    jobs,
+    people,
+    settings,
+    shape,
+    triage,
+    undo,
+    verdicts,
+)
 
 
 def register(app: Flask) -> None:
     """Open every view."""
-    for view in (articles, triage, evidence, verdicts, exports, jobs, people):
+    stages = (articles, editions, triage, shape, undo, evidence, verdicts, exports)
+    for view in (*stages, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -5,13 +5,16 @@ import re
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app import db, forms
 from app.auth import me
-from app.contexts import ArticleEdit, ArticleList, NewArticle, reader_of
-from app.htmx import form_on, go
+from app.contexts import ArticleEdit, ArticleList, NewArticle, next_open, reader_of, with_details
+from app.contexts.labels import label
+from app.htmx import answer, form_on, go
 from claims import desk
 from claims.models import ArticleMeta, Bounds
+from claims.vocab import LineState
 
 bp = Blueprint("articles", __name__)
 
@@ -55,12 +58,45 @@ def create() -> ResponseReturnValue:
 def show(article_id: str) -> ResponseReturnValue:
     """The reader, with the claim of `?claim=` open beside the text.
 
-    `?at=12-40` points out that stretch of the text, in code points; `#at` goes there.
+    `?at=12-40` points out that stretch of the text, in code points; `#at` goes there. `?mode=line`
+    opens the lines one by one, that of `?s=` or the first that is open.
     """
+    number = _line_number(request.args.get("mode", "read"), request.args.get("s", ""))
     opened = desk.open_article(db.session(), article_id)
     here = _stretch(request.args.get("at", ""), opened.version.text)
-    page = reader_of(opened, request.args.get("claim", ""), here)
-    return render_template("articles/show.html", page=page)
+    page = reader_of(opened, request.args.get("claim", ""), here, number)
+    if number and number > len(page.lines):
+        abort(404)
+    return render_template("articles/show.html", page=with_details(db.session(), page))
+
+
+def _line_number(mode: str, typed: str) -> int | None:
+    if mode not in ("read", "line") or not re.fullmatch("|[1-9][0-9]{0,6}", typed):
+        abort(404)
+    return int(typed or 0) if mode == "line" else None
+
+
+@bp.post("/articles/<article_id>/lines/<any(struck, open):to>")
+def strike(article_id: str, to: str) -> ResponseReturnValue:
+    """Strike a line, or open it again, and go on to the next that is open."""
+    number, act = forms.number("s"), desk.strike_line if to == "struck" else desk.open_line
+    dismissed = act(db.session(), article_id, forms.number("version"), forms.number("start"), me())
+    db.session().flush()
+    opened = desk.open_article(db.session(), article_id)
+    page, done = reader_of(opened, number=number), None
+    if to == "struck":
+        done, following = page.stretch, next_open(page.lines, number)
+        page = reader_of(opened, number=following.number if following else number)
+    said = _("Line %(number)s: %(state)s.", number=number, state=label(LineState(to)))
+    if dismissed:
+        said += " " + ngettext("%(num)s claim dismissed.", "%(num)s claims dismissed.", dismissed)
+    left = page.coverage.total - page.coverage.decided
+    said += " " + (
+        ngettext("%(num)s line left.", "%(num)s lines left.", left) if left else _("No line left.")
+    )
+    at = page.line.number if page.line else number
+    back_to = url_for(".show", article_id=article_id, mode="line", s=at, _anchor=f"s-{at}")
+    return answer("articles/_struck.html", back_to, said, page=page, done=done or page.stretch)
 
 
 def _stretch(at: str, text: str) -> Bounds | None:
@@ -76,7 +112,8 @@ def _stretch(at: str, text: str) -> Bounds | None:
 @form_on(show)
 def mark(article_id: str) -> ResponseReturnValue:
     """Make a claim of marked or typed words."""
-    claim = desk.mark_claim(db.session(), article_id, forms.selection(), me())
+    text, seq = request.form.get("text", ""), forms.number_or_none("version_seq")
+    claim = desk.mark_claim(db.session(), article_id, forms.selection(), me(), text=text, seq=seq)
     back_to = url_for(".show", article_id=article_id, claim=claim.public_id)
     return go(back_to, _("Claim %(number)s marked.", number=claim.number))
 

@@ -135,6 +135,16 @@ def end_sessions(user_id: str) -> ResponseReturnValue:
     return go(url_for(".index"), _("All sign-ins of %(name)s ended.", name=user.name))
 
 
+@bp.get("/claims/<claim_id>/here")
+def here(claim_id: str) -> ResponseReturnValue:
+    """Who else is on a claim; asked again and again by a page that shows it."""
+    others, is_time = desk.others_on(db.session(), claim_id, me())
+    if is_time:
+        with db.writing() as writable:
+            desk.be_on(writable, claim_id, me())
+    return render_template("people/_here.html", claim_id=claim_id, others=others)
+
+
 @bp.get("/profile")
 def profile() -> ResponseReturnValue:
     """The form for one's own name, language and password."""

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 
 from app import db, forms
 from app.auth import me
-from app.contexts import QueueContext, reader_of
+from app.contexts import QueueContext, reader_of, with_details
 from app.contexts.labels import label
 from app.htmx import answer, form_on
 from claims import desk
 from claims.models import Claim
-from claims.vocab import ClaimStatus, DismissReason
+from claims.vocab import DISMISSALS, ClaimStatus, DismissReason
 
 bp = Blueprint("triage", __name__)
 
@@ -62,7 +62,7 @@ def step(claim_id: str, step: str, place: str) -> ResponseReturnValue:
 @form_on(_row_page)
 def dismiss(claim_id: str, place: str) -> ResponseReturnValue:
     """Lay a claim aside, saying why."""
-    reason = forms.choice(DismissReason, "reason")
+    reason = forms.choice(DismissReason, "reason", of=DISMISSALS)
     return _answer(desk.dismiss_claim(db.session(), claim_id, forms.rev(), reason, me()), place)
 
 
@@ -74,6 +74,16 @@ def _answer(claim: Claim, place: str) -> ResponseReturnValue:
         back_to = forms.inside(request.form.get("back", "")) or url_for(".queue")
         return answer("triage/_claim_row.html", back_to, said, row=row, done=True)
     article_id = row.article.public_id
+    opened = desk.open_article(db.session(), article_id)
+    if request.form.get("s"):  # from line to line
+        number = forms.number("s")
+        page = reader_of(opened, number=number)
+        back_to = url_for(
+            "articles.show", article_id=article_id, mode="line", s=number, _anchor=f"s-{number}"
+        )
+        return answer(
+            "articles/_decided.html", back_to, said, page=page, claim=row.claim, version=row.version
+        )
     back_to = url_for("articles.show", article_id=article_id, claim=claim.public_id)
-    page = reader_of(desk.open_article(db.session(), article_id), claim.public_id)
+    page = with_details(db.session(), reader_of(opened, claim.public_id))
     return answer("articles/_panel.html", back_to, said, page=page)

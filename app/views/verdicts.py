@@ -16,10 +16,13 @@ bp = Blueprint("verdicts", __name__)
 
 @bp.get("/claims/<claim_id>")
 def show(claim_id: str) -> ResponseReturnValue:
-    """The workbench of one claim; `?source=` opens a source's text beside it."""
+    """The workbench of one claim; `?source=` opens a source's text beside it.
+
+    One that was merged is gone, and its page leads to where it went (410).
+    """
     source = request.form.get("source") or request.args.get("source", "")
     page = ClaimWorkbench.of(db.session(), claim_id, source)
-    return render_template("verdicts/show.html", page=page)
+    return render_template("verdicts/show.html", page=page), 410 if page.merged_into else 200
 
 
 @bp.post("/claims/<claim_id>/wording")

@@ -12,7 +12,7 @@ from claims.component import Component, pick, shelf
 from claims.models.drafts import SegmentDraft
 from claims.vocab import SegmentKind
 
-__all__ = ["CLEANERS", "clean", "find_meta", "portal_lines"]
+__all__ = ["CLEANERS", "clean", "find_meta", "holds_an_article", "portal_lines"]
 
 CLEANERS = shelf(
     "cleaners",
@@ -51,3 +51,8 @@ def clean(text: str, labels: Sequence[str] = ("portal_lines.v1",)) -> list[Segme
 
 def _uncut(text: str) -> list[SegmentDraft]:
     return [SegmentDraft(0, len(text), SegmentKind.BODY, "clean: uncut")] if text else []
+
+
+def holds_an_article(segments: Sequence[SegmentDraft]) -> bool:
+    """Whether anything of a text is the article's own, and not a portal's line or a byline."""
+    return any(part.kind not in (SegmentKind.BOILERPLATE, SegmentKind.BYLINE) for part in segments)

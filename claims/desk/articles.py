@@ -1,14 +1,14 @@
 """Take an article in, and take it apart."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from claims import anchor, clean, ingest, split, store, triage
-from claims.desk import fields, found, signing
+from claims.desk import facets, fields, found, signing
 from claims.digest import sha256
 from claims.errors import InputError
 from claims.models import (
@@ -28,10 +28,12 @@ from claims.models import (
     Segment,
     SegmentDraft,
     Sentence,
+    SentenceMark,
     User,
+    Worth,
 )
 from claims.store.engine import write_new
-from claims.vocab import ArticleStatus, JobName, JobState, Rating, SegmentKind
+from claims.vocab import ArticleStatus, JobName, JobState, Rating
 
 #: The longest text that is taken in, in code points.
 MAX_TEXT = ingest.MAX_TEXT
@@ -39,7 +41,11 @@ MAX_TEXT = ingest.MAX_TEXT
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the reader shows."""
+    """All that the reader shows.
+
+    `marks` are the sentences that somebody struck, with who did; `undecided` counts the places that
+    a change of the text left to a person.
+    """
 
     article: Article
     version: ArticleVersion
@@ -49,13 +55,16 @@ class ArticlePage:
     places: Sequence[Occurrence]
     ratings: Mapping[int, Rating]
     job: Job | None
+    marks: Sequence[tuple[SentenceMark, str]] = ()
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SplitPlan:
     """What the worker needs to split an article without holding the database.
 
-    `published_on` is what "last week" is counted from, None where nobody knows.
+    `published_on` is what "last week" is counted from, None where nobody knows; `version_seq` is
+    which of the article's texts it is.
     """
 
     article_id: int
@@ -63,15 +72,15 @@ class SplitPlan:
     language: str
     segments: tuple[SegmentDraft, ...]
     published_on: date | None = None
+    version_seq: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A drafted claim with its check-worthiness and the reasons for it."""
+    """A drafted claim, and how much it is worth checking."""
 
     draft: ClaimDraft
-    score: float
-    reasons: tuple[Reason, ...]
+    worth: Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,20 @@ class Proposals:
 
     claims: tuple[Proposal, ...] = ()
     coverage: tuple[CoverageDraft, ...] = ()
+
+    def only(self, kept: Sequence[int]) -> "Proposals":
+        """The same with some of the claims, by index; what hung on the others falls away."""
+        new = {at: number for number, at in enumerate(kept)}
+        claims = tuple(self._renumbered(self.claims[at], new) for at in kept)
+        coverage = tuple(
+            replace(line, drafts=tuple(new[at] for at in line.drafts if at in new)) for line in self.coverage
+        )
+        return Proposals(claims, coverage)
+
+    @staticmethod
+    def _renumbered(proposal: Proposal, new: Mapping[int, int]) -> Proposal:
+        links = tuple(replace(link, to=new[link.to]) for link in proposal.draft.links if link.to in new)
+        return replace(proposal, draft=replace(proposal.draft, links=links))
 
 
 def read_paste(text: str) -> Intake:
@@ -114,7 +137,7 @@ def take_in(session: Session, intake: Intake, typed: ArticleMeta, who: User | No
     if known := store.articles.with_raw(session, raw_sha256):
         return known, False
     segments = clean.clean(intake.text)
-    if all(part.kind in (SegmentKind.BOILERPLATE, SegmentKind.BYLINE) for part in segments):
+    if not clean.holds_an_article(segments):
         raise InputError("these are only a portal's lines; paste the article's own text too", "text")
     found = clean.find_meta(intake.text, segments, _merged(typed, intake.meta))
     article = _add_article(session, found)
@@ -227,30 +250,33 @@ def article_fields(article: Article) -> dict[str, str]:
 
 def open_article(session: Session, public_id: str) -> ArticlePage:
     """All that the reader shows, in eight statements whatever the size."""
-    article = store.articles.get(session, public_id)
-    version = store.articles.current_version(session, article)
+    article, version, undecided = store.articles.with_text(session, public_id)
     version_id = version.id or 0
+    claims = store.claims.of_article(session, _key(article))
+    keys = {claim.id for claim, _ in claims}
     return ArticlePage(
         article,
         version,
         store.articles.segments(session, version_id),
         store.articles.sentences(session, version_id),
-        store.claims.of_article(session, _key(article)),
-        store.claims.places_in(session, version_id),
+        claims,
+        [place for place in store.claims.places_in(session, version_id) if place.claim_id in keys],
         store.verdicts.ratings_in(session, _key(article)),
         store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
+        store.work.marks_in(session, version_id),
+        undecided,
     )
 
 
 def plan_split(session: Session, article_id: int) -> SplitPlan | None:
     """What is to be split; None if it was split before, so that doing it twice changes nothing."""
     article = store.articles.get_by_key(session, article_id)
-    if article.status is not ArticleStatus.INGESTED:
+    version = store.articles.newest_version(session, article)
+    if article.status is not ArticleStatus.INGESTED and version.seq == article.version_seq:
         return None
-    version = store.articles.current_version(session, article)
     rows = store.articles.segments(session, version.id or 0)
     segments = tuple(map(_draft_again, rows))
-    return SplitPlan(article_id, version.text, article.language, segments, article.published_on)
+    return SplitPlan(article_id, version.text, article.language, segments, article.published_on, version.seq)
 
 
 def _draft_again(row: Segment) -> SegmentDraft:
@@ -266,7 +292,7 @@ def propose_claims(plan: SplitPlan, progress: Callable[[int, int], None]) -> Pro
     splitting = split.read_article(
         plan.text, plan.segments, plan.language, plan.published_on, progress=progress
     )
-    weighed = (Proposal(draft, *triage.check_worthiness(draft)) for draft in splitting.drafts)
+    weighed = (Proposal(draft, triage.check_worthiness(draft)) for draft in splitting.drafts)
     return Proposals(tuple(weighed), splitting.coverage)
 
 
@@ -275,14 +301,23 @@ def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     article = store.articles.get_by_key(session, article_id)
     if article.status is not ArticleStatus.INGESTED:
         return 0
-    version = store.articles.current_version(session, article)
+    return save_new_claims(session, article, store.articles.current_version(session, article), proposals)
+
+
+def save_new_claims(session: Session, article: Article, version: ArticleVersion, proposals: Proposals) -> int:
+    """Write proposed claims of a text, and what became of its sentences. Returns how many were written."""
+    article_id = _key(article)
     # Somebody may have marked claims by hand while the text was being split.
     taken = store.claims.last_number(session, article_id)
     numbers = range(taken + 1, taken + 1 + len(proposals.claims))
-    write_new(session, [_claim(article_id, *pair) for pair in zip(numbers, proposals.claims, strict=True)])
+    wordings = [_wording(article, proposal) for proposal in proposals.claims]
+    write_new(session, [_claim(article_id, *pair) for pair in zip(numbers, wordings, strict=True)])
     keys = store.claims.keys_from(session, article_id, taken + 1)
+    for key, wording in zip(keys, wordings, strict=True):
+        wording.claim_id = key
+    store.words.add(session, [(wording.claim_id, facets.words_of(wording)) for wording in wordings])
+    write_new(session, wordings)
     pairs = list(zip(keys, proposals.claims, strict=True))
-    write_new(session, [_wording(article, *pair) for pair in pairs])
     write_new(session, [place for pair in pairs for place in _places(version, *pair)])
     write_new(session, [link for pair in pairs for link in _links(keys, *pair)])
     store.articles.add_sentences(session, version.id or 0, proposals.coverage, numbers)
@@ -291,14 +326,16 @@ def save_claims(session: Session, article_id: int, proposals: Proposals) -> int:
     return len(keys)
 
 
-def _claim(article_id: int, number: int, proposal: Proposal) -> Claim:
-    return Claim(article_id=article_id, number=number, check_worthiness=proposal.score)
+def _claim(article_id: int, number: int, wording: ClaimVersion) -> Claim:
+    claim = Claim(article_id=article_id, number=number, check_worthiness=wording.check_worthiness)
+    return facets.filled(claim, wording)
 
 
-def _wording(article: Article, claim_id: int, proposal: Proposal) -> ClaimVersion:
+def _wording(article: Article, proposal: Proposal) -> ClaimVersion:
+    """A proposed wording; its claim's key is known only once the claims are written."""
     draft = proposal.draft
     return ClaimVersion(
-        claim_id=claim_id,
+        claim_id=0,
         text=draft.text,
         language=article.language,
         kinds=[kind.value for kind in draft.kinds],
@@ -306,11 +343,15 @@ def _wording(article: Article, claim_id: int, proposal: Proposal) -> ClaimVersio
         attribution=list(draft.attribution),
         cue=draft.cue,
         hedge=draft.hedge,
-        check_worthiness=proposal.score,
-        reasons=[{"name": why.name, "weight": why.weight, "words": why.words} for why in proposal.reasons],
+        check_worthiness=proposal.worth.score,
+        reasons=[_kept(reason) for reason in proposal.worth.reasons],
         made_by=[*draft.made_by, triage.SCORER],
         **found.columns(draft),
     )
+
+
+def _kept(reason: Reason) -> dict[str, Any]:
+    return {"name": reason.name.value, "weight": reason.weight, "words": reason.words}
 
 
 def _places(version: ArticleVersion, claim_id: int, proposal: Proposal) -> Iterator[Occurrence]:
@@ -344,6 +385,12 @@ def occurrence_at(version: ArticleVersion, claim_id: int, start: int, end: int, 
         suffix=at.suffix,
         **more,
     )
+
+
+def occurrence_again(place: Occurrence, claim_id: int, who: User) -> Occurrence:
+    """The same place in the same text, for another claim."""
+    own = {"id", "claim_id", "was_id", "made_by_id", "undone_at", "undone_by_id", "is_first_known"}
+    return Occurrence(**place.model_dump(exclude=own), claim_id=claim_id, made_by_id=who.id)
 
 
 def list_articles(session: Session) -> Sequence[tuple[Article, int]]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlmodel import Session
+
 from claims.models import (
     Bounds,
     ClaimDraft,
@@ -66,6 +68,12 @@ def found_in(version: ClaimVersion) -> Found:
         ),
         hints=tuple(HintDraft(row["rule"], row["says"], _all_bounds(row["at"])) for row in version.hints),
     )
+
+
+def trace_of(session: Session, version: ClaimVersion) -> tuple[TraceDraft, ...]:
+    """Where the words of a wording come from; a list left that, and what else was found, in the database."""
+    session.refresh(version)
+    return _traces(version.trace)
 
 
 def _traces(rows: Sequence[_Row]) -> tuple[TraceDraft, ...]:

@@ -24,6 +24,7 @@ from claims.models.drafts import (
     SegmentDraft,
     Selection,
     Splitting,
+    Worth,
 )
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
@@ -31,8 +32,10 @@ from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
 from claims.models.verdicts import Review, Verdict
+from claims.models.work import Act, FactTick, FollowedPlace, Presence, SavedView, SentenceMark
 
 __all__ = [
+    "Act",
     "Article",
     "ArticleMeta",
     "ArticleVersion",
@@ -51,6 +54,8 @@ __all__ = [
     "Evidence",
     "EvidenceRecord",
     "FactDraft",
+    "FactTick",
+    "FollowedPlace",
     "HintDraft",
     "Intake",
     "Job",
@@ -62,17 +67,20 @@ __all__ = [
     "OneTimeLink",
     "Operation",
     "PersonalData",
+    "Presence",
     "QuantityDraft",
     "Reason",
     "Release",
     "ReleaseItem",
     "Review",
     "ReviewRecord",
+    "SavedView",
     "SearchLog",
     "Segment",
     "SegmentDraft",
     "Selection",
     "Sentence",
+    "SentenceMark",
     "Snapshot",
     "Source",
     "Splitting",
@@ -80,4 +88,5 @@ __all__ = [
     "User",
     "UserSession",
     "Verdict",
+    "Worth",
 ]

@@ -1,9 +1,10 @@
 """Claims, their fixed wordings, where an article makes them, and how they hang together."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from claims.models.base import UtcTime, new_id, now, revised, words
@@ -18,17 +19,31 @@ from claims.vocab import (
 )
 
 
+def queue_key(priority: int, skipped_at: datetime | None, check_worthiness: float) -> str:
+    """What the queue is sorted by: priority, then not skipped before skipped, then check-worthiness.
+
+    Of a fixed width and of digits only, so that every database sorts it alike. Priorities are
+    from -999 to 999, a check-worthiness from 0 to 1.
+    """
+    skipped = skipped_at.astimezone(UTC).strftime("%Y%m%d%H%M%S%f") if skipped_at else "0" * 20
+    return f"{999 - priority:04d}{skipped}{round((1 - check_worthiness) * 10_000):05d}"
+
+
 @revised
 class Claim(SQLModel, table=True):
     """A claim; its wording of now is the version whose `seq` is `version_seq`.
 
     `number` counts the claims of its article from 1, in the order they were made. `rev` also counts changes
     to its evidence and verdict, so a person always acts on what they saw.
+
+    `queue_key` sorts the queue, see `queue_key`. `hedge` to `has_number` repeat what the wording of now
+    says, for filters: `claimant_key` is folded, `kinds_key` holds the kinds between spaces.
     """
 
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
-        Index("ix_claim_queue", "status", "priority", "id"),
+        Index("ix_claim_queue", "status", "queue_key", "id"),
+        Index("ix_claim_order", "queue_key", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -46,7 +61,28 @@ class Claim(SQLModel, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="claim.id")
     tags: list[str] = Field(default_factory=list, sa_type=JSON)
     touched_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    queue_key: str = Field(default=queue_key(0, None, 0.0), max_length=40)
+    hedge: Hedge = Field(default=Hedge.NONE, sa_type=words(Hedge))
+    claimant_key: str = ""
+    kinds_key: str = ""
+    has_date: bool = False
+    has_number: bool = False
     rev: int = 1
+
+
+def _sort_anew(name: str) -> Callable[[Claim, Any, Any, Any], None]:
+    """Keep the key in step with the column of that name, before the column has its new value."""
+
+    def listener(claim: Claim, value: Any, _was: Any, _event: Any) -> None:
+        by = {"priority": 0, "skipped_at": None, "check_worthiness": 0.0}
+        by |= {other: claim.__dict__[other] for other in by if claim.__dict__.get(other) is not None}
+        claim.queue_key = queue_key(**{**by, name: value})
+
+    return listener
+
+
+for _name in ("priority", "skipped_at", "check_worthiness"):
+    event.listen(getattr(Claim, _name), "set", _sort_anew(_name))
 
 
 class ClaimVersion(SQLModel, table=True):
@@ -90,6 +126,8 @@ class Occurrence(SQLModel, table=True):
     """One place where an article makes a claim: `version.text[start:end] == exact`.
 
     `parts` lists the (start, end) in the text that say so where other words stand between them.
+    `was_id` is the place in the version before that it came from. A place that was taken back stays,
+    with `undone_at`.
     """
 
     __table_args__ = (UniqueConstraint("claim_id", "article_version_id", "start", "end"),)
@@ -106,6 +144,10 @@ class Occurrence(SQLModel, table=True):
     role: OccurrenceRole = Field(sa_type=words(OccurrenceRole))
     is_first_known: bool = False
     anchor_state: AnchorState = Field(default=AnchorState.ANCHORED, sa_type=words(AnchorState))
+    was_id: int | None = Field(default=None, foreign_key="occurrence.id")
+    made_by_id: int | None = Field(default=None, foreign_key="user.id")
+    undone_by_id: int | None = Field(default=None, foreign_key="user.id")
+    undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class ClaimLink(SQLModel, table=True):

@@ -14,7 +14,15 @@ from claims.models.analysis import (
     QuantityDraft,
     TraceDraft,
 )
-from claims.vocab import AttributionForm, ClaimKind, ClaimType, Hedge, OccurrenceRole, SegmentKind
+from claims.vocab import (
+    AttributionForm,
+    ClaimKind,
+    ClaimType,
+    Hedge,
+    OccurrenceRole,
+    SegmentKind,
+    WorthReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +134,19 @@ class Splitting:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One named reason for a check-worthiness: what was seen, and how much it counted."""
+    """One named reason for a check-worthiness: the words it was seen in, and what it adds in log-odds."""
 
-    name: str
+    name: WorthReason
     weight: float
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """How much a claim is worth checking, from 0 to 1, and all the reasons that add up to it."""
+
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

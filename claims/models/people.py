@@ -1,7 +1,9 @@
 """People, their sign-ins, and the links that let them in."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from claims.models.base import UtcTime, new_id, now, revised, words
@@ -10,7 +12,10 @@ from claims.vocab import LinkPurpose, Role
 
 @revised
 class User(SQLModel, table=True):
-    """A person at the desk. Without `password_hash` they sign in by link only."""
+    """A person at the desk. Without `password_hash` they sign in by link only.
+
+    `settings` holds what they chose for themselves, by the names of `claims.desk.settings`.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(default_factory=new_id, max_length=26, unique=True)
@@ -20,6 +25,7 @@ class User(SQLModel, table=True):
     role: Role = Field(sa_type=words(Role))
     active: bool = True
     language: str = Field(default="", max_length=16)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     rev: int = 1
 

@@ -8,9 +8,13 @@ from claims.store import (
     jobs,
     operations,
     people,
+    presence,
     sets,
+    shape,
     sources,
     verdicts,
+    words,
+    work,
 )
 
 __all__ = [
@@ -21,7 +25,11 @@ __all__ = [
     "jobs",
     "operations",
     "people",
+    "presence",
     "sets",
+    "shape",
     "sources",
     "verdicts",
+    "words",
+    "work",
 ]

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import Article, ArticleVersion, Claim, CoverageDraft, Segment, SegmentDraft, Sentence
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    CoverageDraft,
+    FollowedPlace,
+    Segment,
+    SegmentDraft,
+    Sentence,
+)
 from claims.store.engine import write_new
+from claims.vocab import AnchorState
 
 
 def get(session: Session, public_id: str) -> Article:
@@ -16,6 +26,31 @@ def get(session: Session, public_id: str) -> Article:
     if article is None:
         raise NotFoundError("there is no such article")
     return article
+
+
+def with_text(session: Session, public_id: str) -> tuple[Article, ArticleVersion, int]:
+    """An article, its text of now, and how many places a change of it left to a person, in one statement."""
+    undecided = (
+        select(func.count())
+        .select_from(FollowedPlace)
+        .where(
+            FollowedPlace.version_id == ArticleVersion.id,
+            FollowedPlace.state != AnchorState.ANCHORED,
+            col(FollowedPlace.decided_at).is_(None),
+        )
+        .scalar_subquery()
+    )
+    is_current = and_(
+        col(ArticleVersion.article_id) == col(Article.id), col(ArticleVersion.seq) == col(Article.version_seq)
+    )
+    found = session.exec(
+        select(Article, ArticleVersion, undecided)
+        .join(ArticleVersion, is_current)
+        .where(Article.public_id == public_id)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such article")
+    return found
 
 
 def get_by_key(session: Session, article_id: int) -> Article:
@@ -43,6 +78,21 @@ def current_version(session: Session, article: Article) -> ArticleVersion:
         select(ArticleVersion).where(
             ArticleVersion.article_id == article.id, ArticleVersion.seq == article.version_seq
         )
+    ).one()
+
+
+def version(session: Session, version_id: int) -> ArticleVersion:
+    """One text of an article, by its key."""
+    return session.exec(select(ArticleVersion).where(ArticleVersion.id == version_id)).one()
+
+
+def newest_version(session: Session, article: Article) -> ArticleVersion:
+    """The text that came in last; it may wait to be split, while people read the one before."""
+    return session.exec(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(col(ArticleVersion.seq).desc())
+        .limit(1)
     ).one()
 
 
@@ -111,3 +161,13 @@ def newest(session: Session, limit: int = 50) -> Sequence[tuple[Article, int]]:
         .order_by(col(Article.id).desc())
         .limit(limit)
     ).all()
+
+
+def sentence_at(session: Session, version_id: int, start: int) -> Sentence:
+    """The sentence that begins there."""
+    found = session.exec(
+        select(Sentence).where(Sentence.version_id == version_id, Sentence.start == start)
+    ).first()
+    if found is None:
+        raise NotFoundError("there is no such line in this text")
+    return found

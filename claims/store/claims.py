@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
 from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence, User
-from claims.vocab import ClaimStatus
+from claims.vocab import ClaimStatus, DismissReason
 
 _CURRENT = and_(col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq))
 #: What only a claim's own page shows: many times the size of its words, so lists leave it behind.
@@ -53,6 +53,13 @@ def current_version(session: Session, claim: Claim) -> ClaimVersion:
     ).one()
 
 
+def version(session: Session, claim: Claim, seq: int) -> ClaimVersion:
+    """One wording of a claim, be it of now or of before."""
+    return session.exec(
+        select(ClaimVersion).where(ClaimVersion.claim_id == claim.id, ClaimVersion.seq == seq)
+    ).one()
+
+
 def row(session: Session, public_id: str) -> QueueRow:
     """One claim as the queue shows it."""
     found = session.exec(_rows().where(Claim.public_id == public_id)).first()
@@ -69,12 +76,7 @@ def queue(
     Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
     """
     statement = _rows().options(*_DETAILS)
-    statement = statement.order_by(
-        col(Claim.priority).desc(),
-        col(Claim.skipped_at).asc().nulls_first(),
-        col(Claim.check_worthiness).desc(),
-        col(Claim.id),
-    )
+    statement = statement.order_by(col(Claim.queue_key), col(Claim.id))
     if status is not None:
         statement = statement.where(Claim.status == status)
     if article_id is not None:
@@ -101,11 +103,15 @@ def counts(session: Session, article_id: int | None = None) -> dict[ClaimStatus,
 
 
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
-    """All claims of an article with their wording, by number."""
+    """All claims of an article with their wording, by number.
+
+    None that was taken back by its maker, and none that was merged into another, which says it now.
+    """
+    stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
     return session.exec(
         select(Claim, ClaimVersion)
         .join(ClaimVersion, _CURRENT)
-        .where(Claim.article_id == article_id)
+        .where(Claim.article_id == article_id, Claim.status != ClaimStatus.MERGED, stays)
         .order_by(col(Claim.number))
         .options(*_DETAILS)
     ).all()
@@ -127,26 +133,64 @@ def last_number(session: Session, article_id: int) -> int:
 
 
 def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]:
-    """All occurrences in one text, in the order of the text."""
+    """All occurrences in one text of its own article's claims, in the order of the text.
+
+    A claim of another article that one of these was merged into stands there too; that one leads to it.
+    """
     return session.exec(
         select(Occurrence)
-        .where(Occurrence.article_version_id == article_version_id)
+        .join(Claim, col(Claim.id) == Occurrence.claim_id)
+        .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
+        .where(
+            Occurrence.article_version_id == article_version_id,
+            col(Occurrence.undone_at).is_(None),
+            Claim.article_id == ArticleVersion.article_id,
+        )
         .order_by(col(Occurrence.start), col(Occurrence.end), col(Occurrence.id))
     ).all()
 
 
+def proposed_within(session: Session, article_version_id: int, start: int, end: int) -> Sequence[Claim]:
+    """The proposed claims with a place in this stretch of a text and none outside of it, by number."""
+    here = and_(
+        Occurrence.article_version_id == article_version_id,
+        col(Occurrence.start) < end,
+        col(Occurrence.end) > start,
+    )
+    inside = and_(here, col(Occurrence.start) >= start, col(Occurrence.end) <= end)
+    of_claim = select(Occurrence.id).where(
+        Occurrence.claim_id == Claim.id, col(Occurrence.undone_at).is_(None)
+    )
+    return session.exec(
+        select(Claim)
+        .where(
+            Claim.status == ClaimStatus.PROPOSED,
+            col(Claim.id).in_(select(Occurrence.claim_id).where(here)),
+            ~of_claim.where(~inside).exists(),
+        )
+        .order_by(col(Claim.number))
+    ).all()
+
+
 def places_of(session: Session, claim_id: int) -> Sequence[tuple[Occurrence, str, Article]]:
-    """All occurrences of one claim, each with its text's SHA-256 and its article."""
+    """All occurrences of one claim, each with its text's SHA-256 and its article.
+
+    A place that was followed into a changed text is the same place: it counts where it was found.
+    """
     return session.exec(
         select(Occurrence, ArticleVersion.text_sha256, Article)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
         .join(Article, col(Article.id) == ArticleVersion.article_id)
-        .where(Occurrence.claim_id == claim_id)
+        .where(
+            Occurrence.claim_id == claim_id,
+            col(Occurrence.undone_at).is_(None),
+            col(Occurrence.was_id).is_(None),
+        )
         .order_by(col(Occurrence.article_version_id), col(Occurrence.start))
     ).all()
 
 
-def links_of(session: Session, claim_id: int, limit: int = 50) -> list[LinkRow]:
+def links_of(session: Session, claim_id: int, limit: int = 500) -> list[LinkRow]:
     """The links from and to a claim that nobody undid, by the number of the claim at the other end."""
     onwards = and_(col(ClaimLink.from_claim_id) == claim_id, col(ClaimLink.to_claim_id) == Claim.id)
     back = and_(col(ClaimLink.to_claim_id) == claim_id, col(ClaimLink.from_claim_id) == Claim.id)
@@ -171,11 +215,16 @@ def get_by_key(session: Session, claim_id: int) -> Claim:
 
 
 def signable_in(session: Session, article_id: int) -> Sequence[Claim]:
-    """The claims of an article that are signed, or may be at any moment."""
+    """The claims that stand in an article and are signed, or may be at any moment."""
+    standing = (
+        select(Occurrence.claim_id)
+        .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
+        .where(ArticleVersion.article_id == article_id, col(Occurrence.undone_at).is_(None))
+    )
     return session.exec(
         select(Claim)
         .where(
-            Claim.article_id == article_id,
+            or_(Claim.article_id == article_id, col(Claim.id).in_(standing)),
             col(Claim.status).in_((ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED)),
         )
         .order_by(col(Claim.id))

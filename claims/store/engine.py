@@ -41,10 +41,13 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def writer(engine: Engine, request_id: str = "") -> Session:
-    """A session that may write; end it with `commit`, or by closing it to keep nothing."""
+def writer(engine: Engine, request_id: str = "", sitting: int | None = None) -> Session:
+    """A session that may write; end it with `commit`, or by closing it to keep nothing.
+
+    `sitting` is the key of the sign-in it is for: what is done in it can be undone there.
+    """
     session = Session(engine.execution_options(writes=True), expire_on_commit=False)
-    session.info["request_id"] = request_id
+    session.info.update(request_id=request_id, sitting=sitting)
     return session
 
 

@@ -37,6 +37,15 @@ def enqueue(session: Session, name: JobName, subject_id: int) -> Job:
     return job
 
 
+def ask_again(session: Session, name: JobName, subject_id: int) -> Job:
+    """Ask for a job that may have been done before, since there is more to do now."""
+    job = enqueue(session, name, subject_id)
+    if job.state in (JobState.DONE, JobState.FAILED):
+        job.state, job.attempts, job.error, job.finished_at = JobState.WAITING, 0, "", None
+        job.step, job.steps_done, job.steps_total, job.run_at = "", 0, 0, now()
+    return job
+
+
 def of_subject(session: Session, name: JobName, subject_id: int) -> Job | None:
     """The job of this name about this subject, if it was asked for."""
     return session.exec(select(Job).where(Job.key == f"{name}:{subject_id}")).first()

@@ -24,6 +24,8 @@ def addresses(site):
     at = "-".join(map(str, ferry_at("The old ferry")))
     return [
         *(f"/claims/{each.public_id}" for each in found),
+        *(f"/claims/{found[0].public_id}/{page}" for page in ("split", "merge", "places")),
+        f"/articles/{article.public_id}/claims/new?s={ferry_at('Harbour master')[0]}",
         f"/articles/{article.public_id}?at={at}#at",
         "/articles",
         "/articles/new",

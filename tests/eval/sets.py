@@ -66,6 +66,10 @@ def _attributions(content: Sequence[float], pair: Sequence[float]) -> Set:
     return Set("eval_attribution.py", ("attributions",), metrics)
 
 
+def _worth(*metrics: Metric) -> Set:
+    return Set("eval_checkworthy.py", ("label",), metrics)
+
+
 #: Each metric: at least, aim, the cheap baseline; and the best known figure.
 SETS = {
     "claim_split_hsplit": _claims(
@@ -115,6 +119,13 @@ SETS = {
         ("clusters",),
         (Metric("CoNLL F1", "CoNLL_F1=", 0.40, 0.50, 0.208, "about .64 neural"),),
     ),
+    "checkworthiness_claimbuster": _worth(
+        Metric("F1", "F1=", 0.80, 0.849, 0.772, ".849 DeBERTa, mean"), Metric("AP", "AP=", 0.90, 0.90, 0.875)
+    ),
+    "claim_detection_policlaim": _worth(
+        Metric("accuracy", "acc=", 0.78, 0.863, 0.778, ".863 GPT-4"), Metric("AP", "AP=", 0.91, 0.91, 0.639)
+    ),
+    "checkworthiness_debates": _worth(Metric("MAP", "MAP=", 0.166, 0.182, 0.145, ".182 contrastive run")),
 }
 
 

@@ -24,6 +24,7 @@ from claims.models import (
     OccurrenceDraft,
     Selection,
     Sentence,
+    Worth,
 )
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, CoverageReason, LinkKind, WordOrigin
@@ -115,7 +116,7 @@ def many(count):
         for at in range(count)
     ]
     coverage = tuple(CoverageDraft(at * 10, at * 10 + 9, (at,)) for at in range(count))
-    return desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts), coverage)
+    return desk.Proposals(tuple(desk.Proposal(draft, Worth(0.5, ())) for draft in drafts), coverage)
 
 
 def test_saving_costs_the_same_statements_however_many_claims(engine):
@@ -208,7 +209,7 @@ def test_the_page_says_all_that_was_found(visitor, split):
         "Kinds": "number, date",
         "Dates": "“Tuesday”: 2021-04-06, a day (rule weekday.v1)“again”: cannot be told which day",
         "Quantities": "“about 40 to 60 cars”: about 40 to 60 cars, range",
-        "Facts in it": "number 40 to 60 cars",
+        "Facts in it": "0 of 1 ticked off ○ number 40 to 60 cars",
     }
     note = visitor.page.find_class("hint-note")[0]
     assert note.text_content().split("“")[0].strip() == (
@@ -289,7 +290,7 @@ def test_a_wording_without_a_trace_says_that_none_was_noted(app, visitor):
     def build(session):
         article = factories.an_article(session, FERRY)
         draft = ClaimDraft("old", (OccurrenceDraft(*ferry_at("old")),), made_by=("clauses.v1",))
-        desk.save_claims(session, article.id, desk.Proposals((desk.Proposal(draft, 0.5, ()),)))
+        desk.save_claims(session, article.id, desk.Proposals((desk.Proposal(draft, Worth(0.5, ())),)))
         session.flush()
         return desk.open_article(session, article.public_id).claims[0][0]
 
@@ -308,7 +309,7 @@ def test_the_words_of_every_origin_are_said(app, visitor):
             for at, origin in enumerate(origins)
         )
         draft = ClaimDraft("abcdef", (OccurrenceDraft(0, 5),), made_by=("t.v1",), trace=trace)
-        desk.save_claims(session, article.id, desk.Proposals((desk.Proposal(draft, 0.5, ()),)))
+        desk.save_claims(session, article.id, desk.Proposals((desk.Proposal(draft, Worth(0.5, ())),)))
         session.flush()
         return desk.open_article(session, article.public_id).claims[0][0]
 

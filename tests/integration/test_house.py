@@ -39,8 +39,7 @@ ENUMS = sorted(
 NEVER_SHOWN = {
     vocab.ArticleStatus: "the reader shows the job instead",
     vocab.OccurrenceRole: "it goes into exports; the page shows the place itself",
-    vocab.LinkKind: "there is one so far, and the page says it in a sentence",
-    vocab.AnchorState: "a text has one version so far, so every anchor holds",
+    vocab.LinkKind: "the page says each in a sentence",
     vocab.QuoteState: "a quote that is not located is refused, never saved",
     vocab.ReviewMode: "there is one so far",
     vocab.LinkPurpose: "each purpose has a page of its own",

@@ -353,14 +353,14 @@ def test_a_worker_that_comes_back_too_late_writes_nothing(engine, article, monke
 @pytest.mark.parametrize("taken", ["worker", "attempts"])
 def test_a_fenced_off_worker_does_not_even_save(engine, article, monkeypatch, taken):
     """The job is taken after the last word on its progress and before the claims are saved."""
-    real = desk.save_claims
+    real = desk.save_split
 
     def save(*given: Any) -> int:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(store.jobs, "still_mine", lambda *_, **__: False)
             return real(*given)
 
-    monkeypatch.setattr(desk, "save_claims", save)
+    monkeypatch.setattr(desk, "save_split", save)
     values = {"worker": "another"} if taken == "worker" else {"attempts": 2}
     real_tell = store.jobs.still_mine
 
@@ -483,14 +483,14 @@ def test_an_unexpected_error_is_named_and_shows_nothing_of_the_inside(engine, ar
 
 
 def test_a_failed_save_keeps_nothing(engine, article, monkeypatch):
-    real = desk.save_claims
+    real = desk.save_split
 
     def save(*given: Any) -> int:
         real(*given)
         given[0].flush()
         raise ClaimsError("at the last moment")
 
-    monkeypatch.setattr(desk, "save_claims", save)
+    monkeypatch.setattr(desk, "save_split", save)
     work_once(engine, "one")
     assert the_job(engine).error == "at the last moment"
     assert count(engine, Claim) == 0

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
+from app.contexts.labels import worth_reason
 from claims import desk
-from claims.models import Claim, ClaimDraft, Event, OccurrenceDraft
+from claims.models import Claim, ClaimDraft, Event, OccurrenceDraft, Worth
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, DismissReason, Role
 from tests import factories
@@ -37,7 +38,7 @@ def claims_of_boats(app, count, name="boat", **more):
         article = factories.an_article(session, text)
         spans = [(text.index(line), text.index(line) + len(line)) for line in lines]
         drafts = [ClaimDraft(text[at:end], (OccurrenceDraft(at, end),)) for at, end in spans]
-        proposals = desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts))
+        proposals = desk.Proposals(tuple(desk.Proposal(draft, Worth(0.5, ())) for draft in drafts))
         desk.save_claims(session, article.id, proposals)
         session.flush()
         claims = session.exec(
@@ -340,3 +341,9 @@ def test_a_decision_costs_the_same_statements_however_long_the_queue_is(app, vis
         assert visitor.status == 200
         counts.append(len(said))
     assert counts[0] == counts[1]
+
+
+def test_a_reason_is_shown_by_its_word_and_one_of_an_earlier_scorer_as_it_is(app):
+    with app.test_request_context():
+        assert worth_reason("named_actor") == "named actor"
+        assert worth_reason("rounds of applause") == "rounds of applause"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 CSS = (Path(__file__).parents[2] / "app" / "static" / "app.css").read_text(encoding="utf-8")
-TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6})\b")
+TOKEN = re.compile(r"--([a-z-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 TEXT, CONTROL = 4.5, 3
 
-_LIGHT, _DARK = re.findall(r":root\s*\{([^}]*)\}", CSS)
-LIGHT = dict(TOKEN.findall(_LIGHT))
-DARK = LIGHT | dict(TOKEN.findall(_DARK))
+_ROOT = re.findall(r":root\s*\{([^}]*)\}", CSS)[0]
+LIGHT = {name: light for name, light, _ in TOKEN.findall(_ROOT)}
+DARK = {name: dark for name, _, dark in TOKEN.findall(_ROOT)}
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 STATES = ("supported", "refuted", "conflicting", "missing", "unclear", "open", "good", "bad", "warn")
 TINTS = tuple(f"{name}-tint" for name in STATES)
@@ -44,12 +44,17 @@ def test_contrast_is_counted_as_wcag_counts_it():
     assert contrast("#1a1d21", "#1a1d21") == 1
 
 
-def test_the_dark_theme_has_every_colour_of_the_light_one():
-    assert set(dict(TOKEN.findall(_DARK))) == set(LIGHT)
+def test_every_colour_has_a_light_and_a_dark_side():
+    assert set(re.findall(r"--([a-z-]+):", _ROOT)) - {"ui", "serif"} == set(LIGHT) == set(DARK)
+
+
+def test_a_person_can_choose_either_side():
+    assert re.search(r':root\[data-theme="light"\] \{ color-scheme: light; \}', CSS)
+    assert re.search(r':root\[data-theme="dark"\] \{ color-scheme: dark; \}', CSS)
 
 
 def test_every_colour_that_is_used_is_a_token():
-    rules = CSS.replace(_LIGHT, "").replace(_DARK, "")
+    rules = CSS.replace(_ROOT, "")
     bodies = " ".join(re.findall(r"\{([^{}]*)\}", rules))
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", bodies)
     named = set(re.findall(r"var\(--([a-z-]+)\)", rules)) - {"ui", "serif"}

@@ -188,6 +188,7 @@ def test_last_week_is_counted_from_the_day_that_is_given_else_from_the_articles_
 
 def test_every_claim_can_be_weighed(drafts):
     for draft in drafts:
-        score, reasons = claims.check_worthiness(draft)
-        assert 0 <= score <= 1
-        assert reasons
+        worth = claims.check_worthiness(draft)
+        assert 0 <= worth.score <= 1
+        assert worth.reasons
+        assert claims.weighed(worth, {}) == worth.score

@@ -1,10 +1,16 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.models.drafts import ClaimDraft, OccurrenceDraft
-from claims.triage import SCORER, START, WEIGHTS, check_worthiness
-from claims.vocab import Hedge
+from claims.models.drafts import ClaimDraft, OccurrenceDraft, Reason, Worth
+from claims.triage import SCORER, check_worthiness, model, weighed, worth_by, worth_of
+from claims.triage.reading import read
+from claims.triage.words import RAISE, REASONS, SIGNS, SINK
+from claims.vocab import ClaimKind, Hedge, WorthReason
+
+PLAIN = "The pool has a roof"
 
 
 def a_draft(text, **named):
@@ -12,85 +18,253 @@ def a_draft(text, **named):
 
 
 def seen(text, **named):
-    return {reason.name: reason.words for reason in check_worthiness(a_draft(text, **named))[1][1:]}
+    return {reason.name.value: reason.words for reason in check_worthiness(a_draft(text, **named)).reasons}
+
+
+def weights(text, **named):
+    return {reason.name: reason.weight for reason in check_worthiness(a_draft(text, **named)).reasons}
 
 
 @pytest.mark.parametrize(
     ("text", "name", "words"),
     [
-        ("the union lost 40 percent of its members", "number", "40"),
-        ("the plan costs $3.5 million", "number", "$3.5, million"),
-        ("five to 30 members meet", "number", "five, 30"),
-        ("the pier holds the No. 3 place", "number", "No. 3"),
-        ("the party is the largest in town", "ranking", "largest"),
-        ("this was the third of its kind", "ranking", "third"),
-        ("the 6th fair was held", "ranking", "6th"),
-        ("it was never done", "ranking", "never"),
-        ("prices fell because demand fell", "cause", "because"),
-        ("the mayor met Ada Moor in town", "named actor", "Ada Moor"),
-        ("the pool opened in May", "date", "May"),
-        ("the pool opened in 1931", "date", "1931"),
-        ("the mayor called it “a fraud”", "quote", "“a fraud”"),
-        ("the pool will close", "prediction", "will"),
+        ("the union lost 40 of its members", "number", "40"),
+        ("the union lost 40 percent of its members", "number", "40, percent"),
+        ("the plan costs $3.5 million", "number", "million, $, 3.5"),
+        ("the pier is the largest in town", "superlative", "largest"),
+        ("rents are higher than in Ost", "superlative", "higher than"),
+        ("the 6th fair was held", "superlative", "6th"),
+        ("the pier holds place No. 3", "number", "3"),
+        ("it was never done", "superlative", "never"),
+        ("it is the steepest street", "superlative", "steepest"),
+        ("prices moved because demand did", "cause", "because"),
+        ("the fog led to delays", "cause", "led to"),
+        ("the swimmers met Ada Moor in town", "named_actor", "Ada Moor"),
+        ("Ada Moor came late", "named_actor", "Ada Moor"),
+        ("the mayor came late", "named_actor", "mayor"),
+        ("the pool opened in May 1931", "date", "1931"),
+        ("the pool opened on Monday", "date", "Monday"),
+        ("it opened on 6 June", "date", "June"),
+        ("the five-year lease is over", "number", "five-year"),
+        ("the blast killed a swimmer", "consequence", "killed"),
+        ("rents have soared", "consequence", "soared"),
+        ("the tariff is old", "public_matter", "tariff"),
+        ("it was “a fraud” to some", "quote", "“a fraud”"),
+        ("the pier reportedly leaks", "hedge", "reportedly"),
+        ("they signed the paper", "deed", "signed"),
+        ("they painted it", "deed", "painted"),
         ("the town should pay", "opinion", "should"),
-        ("a brilliant golden age began", "opinion", "brilliant"),
+        ("a brilliant golden age", "opinion", "brilliant"),
+        ("the pool will close", "prediction", "will"),
+        ("수영장은 문을 닫을 것이다, 곧 할 것이다", "prediction", "할 것이다"),
+        ("is the pool open?", "question", "?"),
+        ("수영장은 열려 있습니까？", "question", "?"),
+        ("let me tell you something", "small_talk", "me, tell, something"),
     ],
 )
 def test_each_reason_names_the_words_that_gave_it(text, name, words):
-    assert seen(text) == {name: words} or seen(text)[name] == words
+    assert seen(text)[name] == words
+
+
+def test_every_reason_but_the_start_has_a_sign_and_every_sign_a_reason():
+    assert set(REASONS.values()) == set(WorthReason) - {WorthReason.START}
+    assert {sign for signs in SIGNS.values() for sign in signs} <= REASONS.keys()
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
         ("the pool opened in 1931", "number"),
-        ("Covid-19 closed the pool", "number"),
-        ("the forest is of interest to the west", "ranking"),
-        ("Moor closed the pool", "named actor"),
-        ("the pool closed on Monday in May", "named actor"),
+        ("Covid-19 shut it", "number"),
+        ("it opened on 6 June", "number"),
+        ("it opened on June 6", "number"),
+        ("the aide Min Yong-won", "deed"),
+        ("the forest is of interest to the west", "superlative"),
+        ("Moor came late", "named_actor"),
+        ("The pool is open", "named_actor"),
+        ("it opened on Monday in June", "named_actor"),
+        ("He came. Then she left", "named_actor"),
         ("the town may march on", "date"),
-        ("the 시장 and the שלום met", "named actor"),
-        ("the man has a strong will-power", "opinion"),
-        ("the greatness of the town", "opinion"),
-        ("", "number"),
+        ("the 시장 and the שלום met", "named_actor"),
+        ("the man has a strong-box", "prediction"),
+        ("the greatness of the town", "superlative"),
+        ("", "wording"),
     ],
 )
 def test_what_only_looks_like_a_reason_is_none(text, name):
     assert name not in seen(text)
 
 
+def test_a_text_in_capitals_names_nobody():
+    assert "named_actor" not in seen("THE POOL IS OPEN")
+
+
 def test_who_says_it_and_how_surely_are_reasons():
-    found = seen("the pool closed", claimant="Moor", cue="is believed to", hedge=Hedge.BELIEVED)
-    assert found == {"quote": "Moor", "hedge": "is believed to"}
+    found = seen("the pool shut", claimant="Moor", cue="is believed to", hedge=Hedge.BELIEVED)
+    assert (found["quote"], found["hedge"]) == ("Moor", "is believed to")
+
+
+def test_a_long_quotation_is_told_by_its_marks():
+    assert len(seen(f"“{'x ' * 60}”")["quote"]) < 10
 
 
 def test_a_hedge_without_a_cue_is_told_by_its_name():
-    assert seen("the pool closed", hedge=Hedge.ALLEGED)["hedge"] == "alleged"
+    assert seen("the pool shut", hedge=Hedge.ALLEGED)["hedge"] == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (ClaimKind.OPINION, WorthReason.OPINION),
+        (ClaimKind.PREDICTION, WorthReason.PREDICTION),
+        (ClaimKind.QUESTION, WorthReason.QUESTION),
+    ],
+)
+def test_what_the_splitter_holds_to_be_no_fact_sinks(kind, why):
+    plain = check_worthiness(a_draft(PLAIN))
+    sunk = check_worthiness(a_draft(PLAIN, finer=(kind,)))
+    assert sunk.score < plain.score
+    assert next(reason for reason in sunk.reasons if reason.name is why).weight <= -1
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "I think that the pool has a roof",
+        "The pool should have a roof",
+        "The pool will have a roof",
+        "Does the pool have a roof?",
+        "Let me talk to you about the pool",
+    ],
+)
+def test_opinion_prediction_and_question_sink_below_the_same_as_a_fact(worse):
+    assert worth_of(worse).score < worth_of(PLAIN).score
 
 
 def test_a_number_in_a_record_comes_before_small_talk():
-    high, _ = check_worthiness(a_draft("the party won 40 seats, the most since 1931, under Ada Moor"))
-    plain, _ = check_worthiness(a_draft("the pool was closed"))
-    low, _ = check_worthiness(a_draft("the town should have a great day and it will"))
-    assert high > 0.7 > plain == START > low == 0.0
+    high = worth_of("Under Ada Moor the party won 40 seats, the most since 1931.").score
+    plain = worth_of("The pool was shut.").score
+    low = worth_of("I think you will have a great day.").score
+    assert high > 0.7 > plain > low
+    assert low < 0.03
 
 
-def test_the_score_never_leaves_its_range():
-    text = "because the 3rd most of 40 Ada Moor in May said “so”"
-    score, reasons = check_worthiness(a_draft(text, claimant="Moor", hedge=Hedge.REPORTED))
-    assert score == 1.0
-    assert sum(reason.weight for reason in reasons) > 1
+def test_no_weight_of_a_sign_goes_against_its_reason():
+    table = model.weights()["rules"] | model.weights()["signs"]
+    known = {sign: weight for sign, weight in table.items() if sign != "start"}
+    assert known.keys() <= REASONS.keys()
+    assert all(weight > 0 for sign, weight in known.items() if REASONS[sign] in RAISE)
+    assert all(weight < 0 for sign, weight in known.items() if REASONS[sign] in SINK)
+    assert set(WorthReason) - {WorthReason.START} == {REASONS[sign] for sign in known}
+
+
+def test_the_weights_are_small_and_can_be_read():
+    text = model._WEIGHTS.read_text(encoding="utf-8")
+    assert len(text) < 300_000
+    assert json.loads(text) == model.weights()
+    assert model.weights()["words"].keys() & {"voted", "^vot", "percent of"}
+
+
+def test_reasons_come_with_the_start_first_then_from_the_strongest_down():
+    found = worth_of("I think that 40 boats sank in 1931, the most ever.").reasons
+    assert found[0].name is WorthReason.START
+    assert [reason.weight for reason in found[1:]] == sorted(
+        (reason.weight for reason in found[1:]), reverse=True
+    )
+    assert len({reason.name for reason in found}) == len(found)
+    assert all(reason.weight for reason in found)
 
 
 def test_the_scorer_has_a_label():
-    assert SCORER == "rules.v1"
+    assert SCORER == "worth.v1"
+
+
+# A reviewer's own weights
+
+
+REASONED = worth_of("I think Ada Moor will sell 40 boats because the council lost the most money in 1931.")
+
+
+def test_without_weights_a_claim_is_ordered_by_its_score():
+    assert weighed(REASONED, {}) == REASONED.score
+    assert weighed(REASONED, dict.fromkeys(WorthReason, 1.0)) == REASONED.score
+
+
+@pytest.mark.parametrize("why", sorted({reason.name for reason in REASONED.reasons[1:]}))
+def test_more_weight_on_a_reason_moves_a_claim_its_way_and_none_takes_it_out(why):
+    adds = next(reason.weight for reason in REASONED.reasons if reason.name is why)
+    values = [weighed(REASONED, {why: weight}) for weight in (0, 0.5, 1, 2)]
+    assert values == sorted(values, reverse=adds < 0)
+    assert len(set(values)) == 4
+    without = worth_by(reason for reason in REASONED.reasons if reason.name is not why)
+    assert values[0] == without.score
+
+
+def test_a_weight_on_a_reason_that_a_claim_has_not_changes_nothing():
+    worth = worth_of(PLAIN)
+    assert weighed(worth, {WorthReason.HEDGE: 3.0}) == worth.score
+
+
+def test_what_any_claim_starts_with_is_not_for_weighing():
+    assert weighed(REASONED, {WorthReason.START: 9.0}) == REASONED.score
+
+
+def test_no_weights_hide_a_claim_or_break():
+    for weight in (0.0, 1e6):
+        assert 0 <= weighed(REASONED, dict.fromkeys(WorthReason, weight)) <= 1
+
+
+def test_a_stored_reason_is_weighed_as_one_just_found():
+    stored = json.loads(json.dumps([[why.name, why.weight, why.words] for why in REASONED.reasons]))
+    again = worth_by(Reason(WorthReason(name), weight, words) for name, weight, words in stored)
+    assert again == REASONED
+    assert weighed(again, {"number": 2.0}) == weighed(REASONED, {WorthReason.NUMBER: 2.0})
+
+
+# Any text
 
 
 @given(st.text(max_size=60), st.sampled_from(Hedge), st.text(max_size=5))
-def test_the_score_is_the_clamped_sum_of_its_reasons(text, hedge, claimant):
+def test_any_text_has_a_score_that_is_what_its_reasons_add_up_to(text, hedge, claimant):
     draft = a_draft(text, hedge=hedge, claimant=claimant)
-    score, reasons = check_worthiness(draft)
-    assert 0 <= score <= 1
-    assert score == round(min(1, max(0, sum(reason.weight for reason in reasons))), 2)
-    assert all(reason.name in {"any claim", *WEIGHTS} for reason in reasons)
-    assert check_worthiness(draft) == (score, reasons)
+    worth = check_worthiness(draft)
+    assert 0 < worth.score < 1
+    assert worth == worth_by(worth.reasons) == check_worthiness(draft)
+    assert worth.reasons[0].name is WorthReason.START
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t",
+        "?",
+        "다리가 1931년에 무너져 40명이 죽었다.",
+        "👍🏽 🎉 !!!",
+        "ﷺ ＦＵＬＬ １２３ ½ ² ①",
+        "é́́ नमस्ते",
+        "_" * 50,
+        "x" * 100_000,
+        "The pool shut in 1931. " * 4_400,
+        "A B " * 25_000,
+        "“" * 50_000,
+        "\0\ud800",
+    ],
+)
+def test_odd_and_long_texts_are_weighed_too(text):
+    worth = worth_of(text)
+    assert 0 < worth.score < 1
+    assert all(len(reason.words) <= 304 for reason in worth.reasons)
+
+
+def test_a_reading_tells_words_classes_and_signs():
+    found = read("Ada Moor sold 40 boats, the 6th lot since 1931")
+    assert found.terms == [
+        "<start>", "<name>", "sold", "<number>", "boats", ",", "the", "<rank>", "lot", "since", "<year>"
+    ]  # fmt: skip
+    assert found.signs["name"] == ["Ada Moor"]
+    assert found.length == 7
+
+
+def test_worth_says_its_reasons_whatever_made_them():
+    assert worth_by([]) == Worth(0.5, ())

@@ -29,8 +29,12 @@ def test_no_move_stays_where_it_was():
     assert not [move for move in MOVES if move[0] is move[1]]
 
 
-def test_a_proposed_claim_can_get_everywhere_but_to_what_is_not_stored_and_what_is_for_later():
-    assert reached_from(ClaimStatus.PROPOSED) == set(ClaimStatus) - {ClaimStatus.RELEASED, ClaimStatus.MERGED}
+def test_a_proposed_claim_can_get_everywhere_but_to_what_is_not_stored():
+    assert reached_from(ClaimStatus.PROPOSED) == set(ClaimStatus) - {ClaimStatus.RELEASED}
+
+
+def test_a_merged_claim_stays_where_it_is_until_the_merge_is_undone():
+    assert not [move for move in MOVES if move[0] is ClaimStatus.MERGED]
 
 
 def test_no_claim_is_stuck():
