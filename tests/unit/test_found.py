@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contexts.found import Spot, Word, _words
+from app.contexts.found import Spot, Word, words_of
 from claims.desk.found import Found, columns, found_in
 from claims.models import (
     ClaimDraft,
@@ -87,7 +87,7 @@ ARTICLE = "He and\nshe left"
     ],
 )
 def test_a_wording_is_cut_where_words_do_not_stand_there_so(trace, words):
-    assert list(_words("Jo left", trace, ARTICLE)) == words
+    assert list(words_of("Jo left", trace, ARTICLE)) == words
 
 
 TRACES = st.lists(
@@ -98,7 +98,7 @@ TRACES = st.lists(
 
 @given(st.text("ab 한👍", max_size=10), TRACES)
 def test_whatever_the_trace_the_pieces_are_the_wording(wording, trace):
-    pieces = list(_words(wording, trace, ""))
+    pieces = list(words_of(wording, trace, ""))
     assert "".join(piece.text for piece in pieces) == wording
     numbers = [piece.number for piece in pieces if piece.origin]
     assert numbers == list(range(1, len(numbers) + 1))
