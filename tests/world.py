@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 
 from claims import desk, store
-from claims.models import ClaimLink, CoverageDraft, Job, OneTimeLink
+from claims.models import ClaimLink, CoverageDraft, Job, OneTimeLink, QueueFilter, SavedView
 from claims.store.engine import commit, writer
 from claims.vocab import ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
@@ -39,6 +39,7 @@ class World:
     set: ClaimSet
     release: Release
     invitation: OneTimeLink
+    view: SavedView
 
 
 def a_world(engine: Engine) -> World:
@@ -78,6 +79,7 @@ def a_world(engine: Engine) -> World:
             made,
             release,
             _an_invitation(session, author),
+            desk.keep_view(session, "Open", QueueFilter(), author),
         )
         commit(session)
     return world
@@ -123,6 +125,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "place": "queue",
         "kind": "jsonl",
         "filename": "app.css",
+        "view_id": world.view.public_id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

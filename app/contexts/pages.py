@@ -8,10 +8,10 @@ from sqlmodel import Session
 from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
 from claims import desk
-from claims.desk import ClaimPage, QueueRow, SetPage, SourcePage
+from claims.desk import ClaimPage, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
-from claims.vocab import ClaimStatus, Role
+from claims.vocab import Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "kind", "language", "reason", "result", "stance"})
@@ -155,19 +155,6 @@ class JobContext:
 
     job: Job
     back_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueueContext:
-    """triage/queue.html"""
-
-    rows: Sequence[QueueRow]
-    counts: Mapping[ClaimStatus, int]
-    status: ClaimStatus | None
-    article: str
-    page: int
-    more: bool
-    size: int = desk.PAGE
 
 
 @dataclass(frozen=True, slots=True)

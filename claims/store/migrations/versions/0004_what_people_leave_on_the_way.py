@@ -12,6 +12,13 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+FILTERED = ["hedge", "has_date", "has_number", "kinds_key", "check_worthiness", "assignee_id", "due_at"]
+INDEXES = {
+    "ix_claim_queue": ["status", "queue_key", "id", "touched_at", *FILTERED],
+    "ix_claim_order": ["queue_key", "id", "status", *FILTERED],
+    "ix_claim_article": ["article_id", "status", "touched_at"],
+    "ix_claim_assignee": ["assignee_id", "status", "due_at"],
+}
 NEW = ("presence", "saved_view", "act", "fact_tick", "sentence_mark")
 
 
@@ -32,8 +39,11 @@ def upgrade() -> None:
         batch.add_column(sa.Column("kinds_key", sa.String(), nullable=False, server_default=""))
         batch.add_column(sa.Column("has_date", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("has_number", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.create_index("ix_claim_queue", "claim", ["status", "queue_key", "id"])
-    op.create_index("ix_claim_order", "claim", ["queue_key", "id"])
+        batch.add_column(sa.Column("tags_key", sa.String(), nullable=False, server_default=""))
+    for name, columns in INDEXES.items():
+        op.create_index(name, "claim", columns)
+    tagged = sa.text("tags_key <> ''")
+    op.create_index("ix_claim_tagged", "claim", ["id"], sqlite_where=tagged, postgresql_where=tagged)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE claim_words (id INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)")
         op.execute("CREATE INDEX ix_claim_words_words ON claim_words USING gin (words)")
@@ -45,10 +55,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take all of it off."""
     op.execute("DROP TABLE claim_words")
-    op.drop_index("ix_claim_order", table_name="claim")
-    op.drop_index("ix_claim_queue", table_name="claim")
+    for name in ("ix_claim_tagged", *INDEXES):
+        op.drop_index(name, table_name="claim")
     with op.batch_alter_table("claim", recreate="never") as batch:
-        for name in ("queue_key", "hedge", "claimant_key", "kinds_key", "has_date", "has_number"):
+        for name in ("queue_key", "hedge", "claimant_key", "kinds_key", "has_date", "has_number", "tags_key"):
             batch.drop_column(name)
     op.create_index("ix_claim_queue", "claim", ["status", "priority", "id"])
     # SQLite drops no column that points elsewhere; nothing points at this table, so it is made anew.
