@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import insert
 from sqlmodel import col, select
 
-from claims import desk
-from claims.models import Claim, ClaimDraft, OccurrenceDraft
+from claims import desk, store
+from claims.models import Claim, ClaimDraft, ClaimVersion, OccurrenceDraft
+from claims.models.base import new_id
 from claims.store.engine import writing
 from tests import factories
 
@@ -50,3 +52,19 @@ def changed(app: Flask, claim: Claim, **fields: Any) -> None:
 def listed(visitor: Visitor) -> list[str]:
     """The public ids of the claims in the list, in its order."""
     return [row.get("id").removeprefix("claim-") for row in visitor.page.xpath("//*[@data-claim]")]
+
+
+def crowd(app: Flask, count: int) -> Article:
+    """An article with so many proposed claims; its text holds none of their words, which is quicker."""
+    with writing(app.extensions["engine"]) as session:
+        article = factories.an_article(session)
+        claim = Claim(article_id=article.id or 0, number=1).model_dump(exclude={"id"})
+        rows = [claim | {"public_id": new_id(), "number": number} for number in range(1, count + 1)]
+        session.connection().execute(insert(Claim), rows)
+        keys = store.claims.keys_from(session, article.id or 0, 1)
+        wording = ClaimVersion(claim_id=0, text="").model_dump(exclude={"id"})
+        texts = [(key, f"The bridge number {key} cost {key} crowns.") for key in keys]
+        wordings = [wording | {"claim_id": key, "text": text} for key, text in texts]
+        session.connection().execute(insert(ClaimVersion), wordings)
+        store.words.add(session, texts)
+        return article

@@ -15,7 +15,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import ClaimKind, ClaimStatus, Hedge, Role
 from tests import factories
 from tests.counting import statements
-from tests.lists import changed, listed, split
+from tests.lists import changed, crowd, listed, split
 
 PROPOSED, ACCEPTED, DISMISSED = ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -273,13 +273,6 @@ def test_pages_keep_their_filter(app, visitor):
     assert "hedge=alleged" in visitor.path
 
 
-def many(app, count):
-    """So many claims in one article, written in bulk."""
-    from tests import bench
-
-    return bench.an_article_with(app.extensions["engine"], count)
-
-
 QUERIES = (
     "status=proposed",
     "status=open&hedge=none&dated=no&q=bridge&worth=0",
@@ -290,7 +283,7 @@ QUERIES = (
 def test_a_page_of_the_queue_costs_at_most_eight_statements_at_10_and_at_10000_claims(app, visitor):
     counts = []
     for count in (10, 9_990):
-        many(app, count)
+        crowd(app, count)
         for query in QUERIES:
             with statements(app) as said:
                 assert visitor.get(f"/queue?{query}").status == 200
@@ -342,7 +335,7 @@ def test_claims_that_came_since_are_counted_and_led_to(app, visitor):
 def test_many_new_claims_are_counted_up_to_a_hundred(app, visitor):
     visitor.get("/queue")
     source = visitor.page.get_element_by_id("newer").get("hx-get")
-    many(app, 150)
+    crowd(app, 150)
     assert visitor.get(source).text == "100 or more new: show"
 
 
