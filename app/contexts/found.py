@@ -14,7 +14,7 @@ from claims.models import (
     QuantityDraft,
     TraceDraft,
 )
-from claims.vocab import ClaimKind, ClaimType, WordOrigin
+from claims.vocab import ClaimKind, ClaimType, LinkKind, WordOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class FoundContext:
 def found_of(page: ClaimPage) -> FoundContext:
     """Shape what was found about a claim for its page."""
     found, text, version = page.found, page.text, page.version
+    # A duplicate says nothing about what its other claim says.
+    said = [row for row in page.links if row.link.kind is LinkKind.ATTRIBUTES]
     return FoundContext(
         words=tuple(_words(version.text, found.trace, text)),
         traced=bool(found.trace),
@@ -90,8 +92,8 @@ def found_of(page: ClaimPage) -> FoundContext:
         mentions=tuple(_meant(text, mention) for mention in found.mentions),
         facts=found.facts,
         hints=tuple((hint, _spots(text, hint.at)) for hint in found.hints),
-        says=tuple(row for row in page.links if row.link.from_claim_id == page.claim.id),
-        said_in=tuple(row for row in page.links if row.link.to_claim_id == page.claim.id),
+        says=tuple(row for row in said if row.link.from_claim_id == page.claim.id),
+        said_in=tuple(row for row in said if row.link.to_claim_id == page.claim.id),
     )
 
 

@@ -32,6 +32,7 @@ from claims.models import (
     OneTimeLink,
     Operation,
     Release,
+    SavedView,
     Source,
     User,
 )
@@ -316,6 +317,11 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             proposed.rev,
             {"reason": "opinion"},
         ),
+        "triage.duplicate": (
+            f"/claims/{proposed.public_id}/duplicate",
+            proposed.rev,
+            {"of": str(researched.number)},
+        ),
         "verdicts.reword": (f"{claim}/wording", researched.rev, {"text": "Other words", "reason": ""}),
         "verdicts.draft": (
             f"{claim}/verdict",
@@ -499,12 +505,12 @@ class Walk:
         self.seen += len(new)
         return list(new)
 
-    def post(self, visitor: Visitor, path: str, **fields: Any) -> Visitor:
+    def post(self, visitor: Visitor, path: str, status: int = 303, **fields: Any) -> Visitor:
         form = a_form(visitor) | fields
         self.verbs()  # forget what signing in left
         endpoint = self.app.url_map.bind("localhost").match(path, method="POST")[0]
         visitor.answer = visitor.client.post(path, data=form)
-        assert (endpoint, visitor.status) == (endpoint, 303), visitor.text
+        assert (endpoint, visitor.status) == (endpoint, status), visitor.text
         self.done.setdefault(endpoint, []).append(self.verbs())
         return visitor
 
@@ -520,12 +526,24 @@ class Walk:
 def walked(app, engine) -> Walk:
     """Everything that can be done at the desk, done once."""
     walk, world = Walk(app, engine), a_world(engine)
+    _work_on_the_queue(walk, world)
     _take_in_and_triage(walk, world)
     _research_and_sign(walk, world)
     _gather_and_freeze(walk, world)
     _let_people_in(walk, world)
     _correct_the_article(walk, world)
     return walk
+
+
+def _work_on_the_queue(walk: Walk, world: World) -> None:
+    one, _ = sign_in(walk.app)
+    claim = world.proposed.public_id
+    walk.post(one, "/queue/views", name="Mine", back="/queue?assignee=me")
+    walk.post(one, f"/queue/views/{walk.newest(SavedView).public_id}/delete")
+    walk.post(one, f"/claims/{claim}/duplicate", rev=walk.rev(Claim, world.proposed.id), of="2")
+    walk.post(one, "/undo")
+    picked = f"{claim}.{walk.rev(Claim, world.proposed.id)}"
+    walk.post(one, "/queue/bulk", 200, which="picked", claim=picked, do="tag", tag="seen")
 
 
 def _take_in_and_triage(walk: Walk, world: World) -> None:
@@ -616,6 +634,11 @@ def test_every_change_stands_in_the_trail(app, walked):
         "articles.mark": [["marked"]],
         "triage.step": [["skipped"], ["moved to proposed"], ["moved to accepted"]],
         "triage.dismiss": [["moved to dismissed"]],
+        "triage.duplicate": [["moved to dismissed"]],
+        "triage.bulk": [["tagged"]],
+        "triage.keep_view": [["kept"]],
+        "triage.drop_view": [["dropped"]],
+        "undo.last": [["undid: dismissed", "undid"]],
         "verdicts.reword": [["reworded"]],
         "evidence.create": [["captured"]],
         "evidence.edit_post": [["edited"]],

@@ -450,6 +450,7 @@ def test_a_claim_is_dismissed_as_the_duplicate_of_another(app, engine, visitor, 
         assert "Claim 1 dismissed as a duplicate." in visitor.text
     saved = now_is(engine, dup)
     assert (saved.status, saved.dismiss_reason) == (DISMISSED, DismissReason.DUPLICATE)
+    assert "Who says so" not in visitor.get(f"/claims/{other.public_id}").text
     (link,) = links(engine)
     assert (link.from_claim_id, link.to_claim_id, link.undone_at) == (dup.id, other.id, None)
     undo(visitor)

@@ -12,7 +12,7 @@ from claims import desk
 from claims.models import ClaimSet, ClaimSetItem, SavedView, UserSession
 from claims.models.base import new_id
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimKind, ClaimStatus, Hedge, Role
+from claims.vocab import ClaimKind, ClaimStatus, ClaimType, Hedge, Role
 from tests import factories
 from tests.counting import statements
 from tests.lists import changed, crowd, listed, split
@@ -51,7 +51,12 @@ def test_what_a_wording_says_can_be_filtered_by(app, visitor):
             "finer": (ClaimKind.QUOTE,),
         },
         {"text": "Rafts sink.", "finer": (ClaimKind.CAUSE, ClaimKind.EVENT)},
-        {"text": "Ships sail.", "dates": factories.ferry().claims[0].draft.dates, "claimant": "Ｔhe Mayor"},
+        {
+            "text": "Ships sail.",
+            "kinds": (ClaimType.EVENT_PROPERTY,),
+            "dates": factories.ferry().claims[0].draft.dates,
+            "claimant": "Ｔhe Mayor",
+        },
     )
     finds(visitor, "hedge=reported", said)
     finds(visitor, "hedge=none", plain, dated)
