@@ -203,7 +203,8 @@ def _bulk_answer(
     page = replace(_opened(place), done=done, results=results, problem=problem)
     if shown:
         page = replace(page, rows=desk.claim_rows(db.session(), shown))
-    return answer_here("triage/_body.html", "triage/queue.html", status, page=page)
+    said = results.said if results else ""
+    return answer_here("triage/_bulk_answer.html", "triage/queue.html", status, page=page, message=said)
 
 
 # Views that a person keeps

@@ -87,7 +87,9 @@ def test_the_picked_are_done_in_one_act_and_stay_where_they_are(app, engine, vis
     assert "2 claims accepted." in visitor.text
     assert visitor.answer.text.startswith("<!doctype") is not htmx
     if htmx:
-        assert visitor.page.get_element_by_id("queue-body") is not None
+        told = visitor.page.xpath("//*[@hx-swap-oob]")
+        assert [part.get("id") for part in told] == ["counters", "live"]
+        assert told[1].text == "2 claims accepted."
     assert [(act.verb, act.about) for act in acts(engine)] == [("accepted", "2 claims")]
     # What was dimmed stays so, whatever is done next on the same page.
     send(visitor, "skip", claims=boats[3:], htmx=htmx)
