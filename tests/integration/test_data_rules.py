@@ -37,6 +37,7 @@ from claims.models import (
     User,
 )
 from claims.models.base import UtcTime, new_id, now
+from claims.models.claims import queue_key
 from claims.store import events
 from claims.store.engine import alembic_config, migrate, open_engine, reader, reading, writer, writing
 from claims.vocab import ClaimStatus, JobState, Role
@@ -957,7 +958,7 @@ BEFORE: dict[str, dict[str, Any]] = {
         "version_seq": 1,
         "priority": 0,
         "check_worthiness": 0.5,
-        "tags": "[]",
+        "tags": '["Café"]',
         "touched_at": _DAY,
         "rev": 1,
     },
@@ -1006,6 +1007,7 @@ def test_what_was_written_before_findings_were_kept_has_none_and_is_as_it_was(em
         assert page.version.made_by == ["clauses.v1"]
         assert (page.version.form, page.version.negated, page.version.finer) == (None, False, [])
         assert (page.found, page.links) == (desk.Found(), [])
+        assert (page.claim.queue_key, page.claim.tags_key) == (queue_key(0, None, 0.5), "\ncafe\n")
         assert page.places[0].parts == []
         assert desk.open_article(session, "a").sentences == []
     with pytest.raises(DBAPIError, match="claim_version rows never change"), empty.begin() as connection:

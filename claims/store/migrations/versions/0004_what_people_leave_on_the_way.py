@@ -145,7 +145,7 @@ def _tables() -> None:
 # The keys and words of the rows that are there, as the code made them when this was written.
 
 _CLAIMS = """
-SELECT claim.id, claim.priority, claim.skipped_at, claim.check_worthiness, claim_version.text,
+SELECT claim.id, claim.priority, claim.skipped_at, claim.check_worthiness, claim.tags, claim_version.text,
        claim_version.claimant, claim_version.hedge, claim_version.kinds, claim_version.finer,
        claim_version.dates, claim_version.quantities
 FROM claim JOIN claim_version
@@ -153,7 +153,7 @@ FROM claim JOIN claim_version
 """
 _SET = """
 UPDATE claim SET queue_key = :key, hedge = :hedge, claimant_key = :claimant, kinds_key = :kinds,
-       has_date = :dated, has_number = :counted WHERE id = :id
+       has_date = :dated, has_number = :counted, tags_key = :tags WHERE id = :id
 """
 _WORDS = {
     "sqlite": "INSERT INTO claim_words (rowid, words) VALUES (:id, :words)",
@@ -165,7 +165,7 @@ _CJK = regex.compile(_SCRIPTS)
 
 
 def _fill(connection: sa.Connection) -> None:
-    lists = {name: sa.JSON() for name in ("kinds", "finer", "dates", "quantities")}
+    lists = {name: sa.JSON() for name in ("kinds", "finer", "dates", "quantities", "tags")}
     columns: dict[str, Any] = {**lists, "skipped_at": sa.DateTime(timezone=True)}
     rows = connection.execute(sa.text(_CLAIMS).columns(**columns)).all()
     for row in rows:
@@ -185,6 +185,7 @@ def _values(row: Any) -> dict[str, Any]:
         "kinds": f" {' '.join(kinds)} " if kinds else "",
         "dated": bool(row.dates),
         "counted": bool(row.quantities),
+        "tags": "".join(f"\n{_folded(tag)}" for tag in row.tags) + "\n" if row.tags else "",
     }
 
 
