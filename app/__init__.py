@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, config, db, errors, keys, views
 from app.auth import me_or_nobody
-from app.contexts import labels, reader
+from app.contexts import labels, reader, triage
 from app.htmx import VARY, Kept, htmx
 from claims import vocab
 
@@ -67,6 +67,7 @@ def create_app(**given: Any) -> Flask:
     views.register(app)
     app.after_request(_headers)
     app.jinja_env.globals.update(_WORDS)
+    app.jinja_env.filters["labelled"] = labels.labelled
     if hops := app.config["PROXIES"]:
         # Flask's own way to wrap itself; the type checker sees a method replaced.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -89,6 +90,9 @@ _WORDS = {
     "status_glyph": labels.status_glyph,
     "ref_glyph": reader.ref_glyph,
     "mark_class": reader.mark_class,
+    "due_text": triage.due_text,
+    "is_overdue": triage.is_overdue,
+    "priority_of": triage.priority_of,
     "new_op_id": lambda: str(ULID()),
     "vocab": vocab,
     "get_locale": get_locale,

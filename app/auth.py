@@ -58,8 +58,14 @@ POLICY: dict[str, Role | None] = {
     "jobs.show": Role.VIEWER,
     "jobs.retry": Role.REVIEWER,
     "triage.queue": Role.VIEWER,
+    "triage.newer": Role.VIEWER,
     "triage.step": Role.REVIEWER,
     "triage.dismiss": Role.REVIEWER,
+    "triage.duplicates": Role.REVIEWER,
+    "triage.duplicate": Role.REVIEWER,
+    "triage.bulk": Role.REVIEWER,
+    "triage.keep_view": Role.REVIEWER,
+    "triage.drop_view": Role.REVIEWER,
     "undo.last": Role.REVIEWER,
     "shape.new": Role.REVIEWER,
     "shape.make": Role.REVIEWER,
@@ -101,6 +107,9 @@ POLICY: dict[str, Role | None] = {
     "exports.manifest": Role.VIEWER,
 }
 
+#: What a page asks for by itself: nobody is at the desk because of it, and a sign-in runs out all the same.
+POLLED = frozenset({"triage.newer"})
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 _login = LoginManager()
@@ -139,7 +148,7 @@ def _load(token: str) -> SignedIn | None:
     if found is None:
         return None
     opened, user = found
-    if now() - opened.seen_at > desk.SEEN_EVERY:
+    if now() - opened.seen_at > desk.SEEN_EVERY and request.endpoint not in POLLED:
         with db.writing() as writable:
             desk.saw(writable, token)
     return SignedIn(user, token, opened.id)

@@ -48,6 +48,21 @@ def number_or_none(name: str) -> int | None:
     return number(name) if request.form.get(name) else None
 
 
+def picked(name: str) -> dict[str, int]:
+    """The rows that were ticked, by id, each with the revision the person saw.
+
+    Raises:
+        InputError: if one of them is no such thing.
+    """
+    found = {}
+    for value in request.form.getlist(name):
+        public_id, _dot, seen = value.partition(".")
+        if not (seen.isascii() and seen.isdigit() and len(seen) < 10) or "\0" in public_id:
+            raise InputError("this form is incomplete; load the page again", name)
+        found[public_id] = int(seen)
+    return found
+
+
 def choice(kind: type[T], name: str, of: Collection[T] | None = None) -> T:
     """One of a closed choice; with `of`, one of these members of it.
 

@@ -42,6 +42,14 @@ def answer(partial: str, back_to: str, message: str = "", **context: Any) -> Res
     return render_template(partial, **context) + render_template("_live.html", message=message)
 
 
+def answer_here(partial: str, whole: str, status: int = 200, **context: Any) -> Response:
+    """Answer an action whose results are too long to be carried over a redirect.
+
+    htmx gets the partial, a plain form the whole page that holds it; both are templates.
+    """
+    return make_response(render_template(partial if wants_fragment() else whole, **context), status)
+
+
 def go(back_to: str, message: str = "") -> ResponseReturnValue:
     """Answer a good action that leads to another page."""
     if message:

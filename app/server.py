@@ -50,7 +50,7 @@ def _load_demo(engine: Engine, data_dir: Path) -> None:
 
 
 def sign_in_link(engine: Engine, address: str) -> str:
-    """A fresh one-time link for the desk's first person; it lands in the reader."""
+    """A fresh one-time link for the desk's first person; it lands on the first page."""
     with writing(engine) as session:
         return f"{address}/sign-in/{desk.make_sign_in_link(session)}"
 

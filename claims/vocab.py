@@ -83,6 +83,65 @@ DISMISSALS = tuple(
 )
 
 
+class StatusGroup(StrEnum):
+    """Several statuses that the queue shows as one list."""
+
+    OPEN = "open"
+    ALL = "all"
+
+
+#: The statuses in which somebody still has something to do.
+OPEN_STATUSES = (
+    ClaimStatus.PROPOSED,
+    ClaimStatus.ACCEPTED,
+    ClaimStatus.RESEARCHING,
+    ClaimStatus.DRAFTED,
+    ClaimStatus.IN_REVIEW,
+    ClaimStatus.STALE,
+)
+
+
+class Due(StrEnum):
+    """When a claim is due, seen from today; days are those of UTC."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    ANY = "any"
+
+
+class Priority(StrEnum):
+    """How soon a claim's turn comes; the queue sorts by it before all else."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+#: The number that a claim keeps for each priority.
+PRIORITIES: dict[Priority, int] = {
+    Priority.LOW: -1,
+    Priority.NORMAL: 0,
+    Priority.HIGH: 1,
+    Priority.URGENT: 2,
+}
+
+
+class TriageStep(StrEnum):
+    """What triage can do with one claim or with many at once."""
+
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    SKIP = "skip"
+    REOPEN = "reopen"
+    ASSIGN = "assign"
+    DUE = "due"
+    PRIORITY = "priority"
+    TAG = "tag"
+    UNTAG = "untag"
+
+
 class ClaimType(StrEnum):
     """The five kinds of checkable claim, as AVeriTeC names them."""
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 
 from claims import desk, store
-from claims.models import ClaimLink, CoverageDraft, FollowedPlace, Job, OneTimeLink
+from claims.models import (
+    ClaimLink,
+    CoverageDraft,
+    FollowedPlace,
+    Job,
+    OneTimeLink,
+    QueueFilter,
+    SavedView,
+)
 from claims.store.engine import commit, writer
 from claims.vocab import AnchorState, ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
@@ -51,6 +59,7 @@ class World:
     release: Release
     invitation: OneTimeLink
     followed: FollowedPlace
+    view: SavedView
 
 
 def a_world(engine: Engine) -> World:
@@ -92,6 +101,7 @@ def a_world(engine: Engine) -> World:
             release,
             _an_invitation(session, author),
             _a_followed_place(session, article, proposed),
+            desk.keep_view(session, "Open", QueueFilter(), author),
         )
         commit(session)
     return world
@@ -152,6 +162,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "kind": "jsonl",
         "filename": "app.css",
         "place_id": world.place.id,
+        "view_id": world.view.public_id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

@@ -17,7 +17,6 @@ from app.contexts.pages import (
     NewSource,
     PeopleContext,
     ProfileContext,
-    QueueContext,
     Resend,
     SetContext,
     SetEdit,
@@ -30,6 +29,14 @@ from app.contexts.pages import (
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
+from app.contexts.triage import (
+    DuplicateContext,
+    HomeContext,
+    NewerContext,
+    QueueContext,
+    ResultsContext,
+    RowAnswer,
+)
 
 __all__ = [
     "ArticleEdit",
@@ -37,9 +44,11 @@ __all__ = [
     "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
+    "DuplicateContext",
     "ErrorContext",
     "FactChips",
     "FoundContext",
+    "HomeContext",
     "JobContext",
     "JoinContext",
     "KeyRow",
@@ -48,12 +57,15 @@ __all__ = [
     "NewClaimContext",
     "NewEdition",
     "NewSource",
+    "NewerContext",
     "PeopleContext",
     "PlacesContext",
     "ProfileContext",
     "QueueContext",
     "ReaderContext",
     "Resend",
+    "ResultsContext",
+    "RowAnswer",
     "SetContext",
     "SetEdit",
     "SetList",

@@ -1,5 +1,6 @@
 """The interface's words for the vocabulary, in the reader's language; glyphs for what has one."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
@@ -31,6 +32,25 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.DismissReason.UNVERIFIABLE, _l("cannot be verified by its nature")),
     (vocab.DismissReason.WITHDRAWN, _l("taken back")),
     (vocab.DismissReason.SPLIT, _l("split into others")),
+    (vocab.StatusGroup.OPEN, _l("Open")),
+    (vocab.StatusGroup.ALL, _l("All")),
+    (vocab.Due.OVERDUE, _l("overdue")),
+    (vocab.Due.TODAY, _l("today")),
+    (vocab.Due.WEEK, _l("within a week")),
+    (vocab.Due.ANY, _l("any day")),
+    (vocab.Priority.LOW, _l("low")),
+    (vocab.Priority.NORMAL, _l("normal")),
+    (vocab.Priority.HIGH, _l("high")),
+    (vocab.Priority.URGENT, _l("urgent")),
+    (vocab.TriageStep.ACCEPT, _l("Accept")),
+    (vocab.TriageStep.DISMISS, _l("Dismiss")),
+    (vocab.TriageStep.SKIP, _l("Skip")),
+    (vocab.TriageStep.REOPEN, _l("Reopen")),
+    (vocab.TriageStep.ASSIGN, _l("Assign")),
+    (vocab.TriageStep.DUE, _l("Set the due date")),
+    (vocab.TriageStep.PRIORITY, _l("Set the priority")),
+    (vocab.TriageStep.TAG, _l("Add the tag")),
+    (vocab.TriageStep.UNTAG, _l("Take the tag off")),
     (vocab.ClaimType.EVENT_PROPERTY, _l("event or property")),
     (vocab.ClaimType.NUMERICAL, _l("number")),
     (vocab.ClaimType.QUOTE, _l("quote")),
@@ -202,6 +222,9 @@ FIELD_NAMES: dict[str, LazyString] = {
     "login": _l("Sign-in name"),
     **{f"text-{nth}": _l("Part %(number)s", number=nth) for nth in range(1, 13)},
     **{f"quote-{nth}": _l("Words of part %(number)s", number=nth) for nth in range(1, 13)},
+    "tag": _l("Tag"),
+    "due": _l("Due"),
+    "of": _l("Duplicate of"),
 }
 
 GLYPHS: dict[vocab.Rating, str] = {
@@ -222,6 +245,11 @@ def worth_reason(name: str) -> str:
     """The interface's word for a stored reason; one that an earlier scorer gave is shown as it is."""
     found = LABELS.get((vocab.WorthReason, name))
     return name if found is None else str(found)
+
+
+def labelled(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Members of the vocabulary for a choice: each as it is sent, and in the interface's words."""
+    return [(word.value, label(word)) for word in words]
 
 
 def field_name(name: str) -> str:

@@ -9,10 +9,10 @@ from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
 from app.contexts.shape import FactChips
 from claims import desk
-from claims.desk import ClaimPage, Lineage, QueueRow, SetPage, SourcePage
+from claims.desk import ClaimPage, Lineage, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
-from claims.vocab import ClaimStatus, Role
+from claims.vocab import Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "kind", "language", "reason", "result", "stance"})
@@ -200,19 +200,6 @@ class JobContext:
 
     job: Job
     back_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueueContext:
-    """triage/queue.html"""
-
-    rows: Sequence[QueueRow]
-    counts: Mapping[ClaimStatus, int]
-    status: ClaimStatus | None
-    article: str
-    page: int
-    more: bool
-    size: int = desk.PAGE
 
 
 @dataclass(frozen=True, slots=True)

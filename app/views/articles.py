@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from app import db, forms
 from app.auth import me
-from app.contexts import ArticleEdit, ArticleList, NewArticle, next_open, reader_of, with_details
+from app.contexts import ArticleEdit, ArticleList, HomeContext, NewArticle, next_open, reader_of, with_details
 from app.contexts.labels import label
 from app.htmx import answer, form_on, go
 from claims import desk
@@ -23,11 +23,8 @@ _FIELDS = ("title", "byline", "outlet", "portal", "published_on", "canonical_url
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """The newest article, or where one is brought in."""
-    articles = desk.list_articles(db.session())
-    if not articles:
-        return go(url_for(".index"))
-    return go(url_for(".show", article_id=articles[0][0].public_id))
+    """The desk's first page: what is next for who comes in."""
+    return render_template("triage/home.html", page=HomeContext(desk.open_home(db.session(), me())))
 
 
 @bp.get("/articles")

@@ -60,7 +60,7 @@ def sign_in_post() -> ResponseReturnValue:
 
 @bp.get("/sign-in/<token>")
 def sign_in_by_link(token: str) -> ResponseReturnValue:
-    """Sign in by the one-time link that the desk printed; lands in the reader."""
+    """Sign in by the one-time link that the desk printed; lands on the first page."""
     if request.method == "HEAD":  # a look at a link must not use it up
         return "", 204
     with db.writing() as writable:

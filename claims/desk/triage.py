@@ -1,73 +1,45 @@
 """Triage decides only what happens next with a claim, never its verdict."""
 
-from dataclasses import dataclass
-
 from sqlmodel import Session
 
 from claims import store, verdict
 from claims.desk import fields, signing, undo, wording
-from claims.desk.trail import move, touch
+from claims.desk.steps import Change, apply
 from claims.errors import MoveError
 from claims.models import Claim, User
-from claims.models.base import now
-from claims.store.claims import QueueRow
-from claims.vocab import ClaimStatus, DismissReason
-
-#: Claims on one page of the queue.
-PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """One page of the queue, how many claims have each status, and whether another page follows."""
-
-    rows: list[QueueRow]
-    counts: dict[ClaimStatus, int]
-    more: bool
-
-
-def open_queue(session: Session, status: ClaimStatus | None, article: str = "", page: int = 1) -> QueuePage:
-    """A page of the queue, `page` counted from 1; of one article if its public id is given."""
-    article_id = store.articles.get(session, article).id if article else None
-    rows = store.claims.queue(session, status, article_id, page, PAGE)
-    return QueuePage(rows[:PAGE], store.claims.counts(session, article_id), len(rows) > PAGE)
+from claims.vocab import ClaimStatus, DismissReason, TriageStep
 
 
 def accept_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     """Take a claim up for checking."""
-    claim = _opened(session, public_id, rev)
-    with undo.undoable(session, who, "accepted", claim):
-        move(session, claim, ClaimStatus.ACCEPTED, who)
-    return claim
+    return _step(session, public_id, rev, Change(TriageStep.ACCEPT), who)
 
 
 def dismiss_claim(session: Session, public_id: str, rev: int, reason: DismissReason, who: User) -> Claim:
     """Lay a claim aside, saying why; it can be reopened."""
-    claim = _opened(session, public_id, rev)
-    with undo.undoable(session, who, "dismissed", claim):
-        claim.dismiss_reason = reason
-        move(session, claim, ClaimStatus.DISMISSED, who, reason=reason.value)
-    return claim
+    return _step(session, public_id, rev, Change(TriageStep.DISMISS, reason), who)
 
 
 def reopen_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     """Put a dismissed claim back into the queue."""
-    claim = _opened(session, public_id, rev)
-    with undo.undoable(session, who, "reopened", claim):
-        claim.dismiss_reason = None
-        move(session, claim, ClaimStatus.PROPOSED, who)
-    return claim
+    return _step(session, public_id, rev, Change(TriageStep.REOPEN), who)
 
 
 def skip_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
     """Put a claim behind the others of its priority; nothing is decided."""
-    claim = _opened(session, public_id, rev)
-    if claim.status is not ClaimStatus.PROPOSED:
-        raise MoveError("only a proposed claim can be skipped")
-    with undo.undoable(session, who, "skipped", claim):
-        claim.skipped_at = now()
-        touch(session, claim)
-        store.events.record(session, who, "skipped", "claim", public_id)
+    return _step(session, public_id, rev, Change(TriageStep.SKIP), who)
+
+
+def take_claim(session: Session, public_id: str, rev: int, who: User) -> Claim:
+    """Assign a claim to oneself."""
+    return _step(session, public_id, rev, Change(TriageStep.ASSIGN, assignee=who), who)
+
+
+def _step(session: Session, public_id: str, rev: int, change: Change, who: User) -> Claim:
+    claim = store.claims.get(session, public_id)
+    fields.check_rev(claim, rev, {"status": claim.status.value})
+    for _claim, why in apply(session, [claim], change, who).refused:
+        raise MoveError(why)
     return claim
 
 
@@ -94,14 +66,3 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
         wording.reword(session, claim, old, words, fields.line(why, "reason"), who)
     signing.settle(session, claim)
     return claim
-
-
-def _opened(session: Session, public_id: str, rev: int) -> Claim:
-    claim = store.claims.get(session, public_id)
-    fields.check_rev(claim, rev, {"status": claim.status.value})
-    return claim
-
-
-def claim_row(session: Session, public_id: str) -> QueueRow:
-    """One claim as the queue shows it."""
-    return store.claims.row(session, public_id)

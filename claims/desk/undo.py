@@ -158,8 +158,13 @@ def undo_act(session: Session, act: Act, who: User) -> None:
     """
     if act.undone_at is not None or act.sitting_id != store.work.sitting(session):
         raise ConflictError("this was undone already, or done in another sitting")
+    # Held here, so that an act with thousands of claims reads them in one statement.
+    claims = store.claims.load(session, [step["claim"] for step in act.steps if "claim" in step])
     for step in reversed(act.steps):
         _DO[step["do"]](session, step, act, who)
+    session.flush()
+    for claim in claims:
+        signing.settle(session, claim)
     act.undone_at = now()
     session.add(act)
     store.events.record(session, who, "undid", "act", act.public_id, act=act.verb, about=act.about)
@@ -265,5 +270,3 @@ _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
 def _tell(session: Session, claim: Claim, act: Act, who: User, **change: Any) -> None:
     touch(session, claim)
     store.events.record(session, who, f"undid: {act.verb}", "claim", claim.public_id, **change)
-    session.flush()
-    signing.settle(session, claim)

@@ -59,7 +59,7 @@ class ClaimPage:
 
 def open_claim(session: Session, public_id: str) -> ClaimPage:
     """All that the workbench of one claim shows; the number of statements is fixed."""
-    row = store.claims.row(session, public_id)
+    row = store.queue.row(session, public_id)
     key = row.claim.id or 0
     places = store.claims.places_of(session, key)
     found = store.sources.evidence_of(session, key)

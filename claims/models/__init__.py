@@ -29,6 +29,7 @@ from claims.models.drafts import (
 from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
 from claims.models.log import Event, Job, Operation
 from claims.models.people import OneTimeLink, User, UserSession
+from claims.models.queue import QueueFilter
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
 from claims.models.verdicts import Review, Verdict
@@ -69,6 +70,7 @@ __all__ = [
     "PersonalData",
     "Presence",
     "QuantityDraft",
+    "QueueFilter",
     "Reason",
     "Release",
     "ReleaseItem",

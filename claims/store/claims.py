@@ -1,19 +1,19 @@
-"""Claims, their wordings, places and links; the queue."""
+"""Claims, their wordings, places and links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
-from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence, User
-from claims.vocab import ClaimStatus, DismissReason
+from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence
+from claims.vocab import ClaimStatus, DismissReason, LinkKind
 
-_CURRENT = and_(col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq))
+#: Joins a claim to its wording of now.
+CURRENT = and_(col(ClaimVersion.claim_id) == col(Claim.id), col(ClaimVersion.seq) == col(Claim.version_seq))
 #: What only a claim's own page shows: many times the size of its words, so lists leave it behind.
-_DETAILS = [
+DETAILS = [
     defer(getattr(ClaimVersion, name))
     for name in ("trace", "dates", "quantities", "mentions", "facts", "hints")
 ]
@@ -46,6 +46,19 @@ def get(session: Session, public_id: str) -> Claim:
     return claim
 
 
+def numbered(session: Session, article_id: int, number: int) -> Claim:
+    """The claim of an article that has this number."""
+    claim = session.exec(select(Claim).where(Claim.article_id == article_id, Claim.number == number)).first()
+    if claim is None:
+        raise NotFoundError("there is no such claim")
+    return claim
+
+
+def load(session: Session, keys: Sequence[int]) -> Sequence[Claim]:
+    """The claims with these keys, in one statement; hold them, so that `get_by_key` finds them read."""
+    return session.exec(select(Claim).where(col(Claim.id).in_(keys))).all()
+
+
 def current_version(session: Session, claim: Claim) -> ClaimVersion:
     """The wording of a claim as it is now."""
     return session.exec(
@@ -60,48 +73,6 @@ def version(session: Session, claim: Claim, seq: int) -> ClaimVersion:
     ).one()
 
 
-def row(session: Session, public_id: str) -> QueueRow:
-    """One claim as the queue shows it."""
-    found = session.exec(_rows().where(Claim.public_id == public_id)).first()
-    if found is None:
-        raise NotFoundError("there is no such claim")
-    return QueueRow(found[0], found[1], found[2], found[3] or "")
-
-
-def queue(
-    session: Session, status: ClaimStatus | None, article_id: int | None, page: int, size: int = 50
-) -> list[QueueRow]:
-    """A page of the queue, and one row more if there is another page.
-
-    Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
-    """
-    statement = _rows().options(*_DETAILS)
-    statement = statement.order_by(col(Claim.queue_key), col(Claim.id))
-    if status is not None:
-        statement = statement.where(Claim.status == status)
-    if article_id is not None:
-        statement = statement.where(Claim.article_id == article_id)
-    found = session.exec(statement.offset((page - 1) * size).limit(size + 1)).all()
-    return [QueueRow(claim, version, article, name or "") for claim, version, article, name in found]
-
-
-def _rows() -> Any:  # the type of a select over four tables says less than its body
-    return (
-        select(Claim, ClaimVersion, Article, User.name)
-        .join(ClaimVersion, _CURRENT)
-        .join(Article, col(Article.id) == Claim.article_id)
-        .outerjoin(User, col(User.id) == Claim.assignee_id)
-    )
-
-
-def counts(session: Session, article_id: int | None = None) -> dict[ClaimStatus, int]:
-    """How many claims have each status; of one article if its key is given."""
-    statement = select(Claim.status, func.count()).group_by(col(Claim.status))
-    if article_id is not None:
-        statement = statement.where(Claim.article_id == article_id)
-    return {ClaimStatus(status): count for status, count in session.exec(statement)}
-
-
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
     """All claims of an article with their wording, by number.
 
@@ -110,10 +81,10 @@ def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, Claim
     stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
     return session.exec(
         select(Claim, ClaimVersion)
-        .join(ClaimVersion, _CURRENT)
+        .join(ClaimVersion, CURRENT)
         .where(Claim.article_id == article_id, Claim.status != ClaimStatus.MERGED, stays)
         .order_by(col(Claim.number))
-        .options(*_DETAILS)
+        .options(*DETAILS)
     ).all()
 
 
@@ -197,13 +168,38 @@ def links_of(session: Session, claim_id: int, limit: int = 500) -> list[LinkRow]
     found = session.exec(
         select(ClaimLink, Claim, ClaimVersion)
         .join(Claim, or_(onwards, back))
-        .join(ClaimVersion, _CURRENT)
+        .join(ClaimVersion, CURRENT)
         .where(col(ClaimLink.undone_at).is_(None))
         .order_by(col(Claim.number), col(ClaimLink.id))
-        .options(*_DETAILS)
+        .options(*DETAILS)
         .limit(limit)
     ).all()
     return [LinkRow(link, claim, version) for link, claim, version in found]
+
+
+def duplicate_links(session: Session, keys: Sequence[int]) -> Sequence[ClaimLink]:
+    """The links by which these claims say that they duplicate another, and that nobody undid."""
+    return session.exec(
+        select(ClaimLink)
+        .where(
+            col(ClaimLink.from_claim_id).in_(keys),
+            ClaimLink.kind == LinkKind.DUPLICATES,
+            col(ClaimLink.undone_at).is_(None),
+        )
+        .order_by(col(ClaimLink.id))
+    ).all()
+
+
+def duplicated_by(session: Session, claim_id: int) -> Sequence[int]:
+    """The keys of all claims that a claim duplicates, and those duplicate, and so on."""
+    holds = and_(ClaimLink.kind == LinkKind.DUPLICATES, col(ClaimLink.undone_at).is_(None))
+    first = select(ClaimLink.to_claim_id).where(ClaimLink.from_claim_id == claim_id, holds)
+    reached = first.cte("reached", recursive=True)
+    onwards = select(ClaimLink.to_claim_id).join(
+        reached, col(ClaimLink.from_claim_id) == reached.c.to_claim_id
+    )
+    reached = reached.union(onwards.where(holds))
+    return session.exec(select(reached.c.to_claim_id)).all()
 
 
 def get_by_key(session: Session, claim_id: int) -> Claim:

@@ -21,7 +21,7 @@ from claims.models import (
     Verdict,
 )
 from claims.store import words
-from claims.store.claims import _CURRENT, _DETAILS
+from claims.store.claims import CURRENT, DETAILS
 from claims.vocab import ClaimStatus
 
 Wording = tuple[Claim, ClaimVersion, Article]
@@ -57,7 +57,7 @@ def mergeable(
     is_chosen = col(Claim.public_id).in_(list(chosen))
     return session.exec(
         select(Claim, ClaimVersion, Article)
-        .join(ClaimVersion, _CURRENT)
+        .join(ClaimVersion, CURRENT)
         .join(Article, col(Article.id) == Claim.article_id)
         .where(Claim.id != claim.id, or_(is_chosen, fits) if chosen else fits)
         .order_by(
@@ -66,7 +66,7 @@ def mergeable(
             col(Claim.article_id),
             col(Claim.number),
         )
-        .options(*_DETAILS)
+        .options(*DETAILS)
         .limit(limit + 1)
     ).all()
 
@@ -78,7 +78,7 @@ def belongings(session: Session, claim_ids: Collection[int]) -> dict[int, list[A
     """
     keys = list(claim_ids)
     asked: list[Any] = [
-        select(Claim.id, ClaimVersion.text).join(ClaimVersion, _CURRENT).where(col(Claim.id).in_(keys)),
+        select(Claim.id, ClaimVersion.text).join(ClaimVersion, CURRENT).where(col(Claim.id).in_(keys)),
         select(Occurrence.claim_id, Occurrence.id)
         .where(col(Occurrence.claim_id).in_(keys), col(Occurrence.undone_at).is_(None))
         .order_by(col(Occurrence.id)),

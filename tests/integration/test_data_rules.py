@@ -33,10 +33,12 @@ from claims.models import (
     OneTimeLink,
     Operation,
     Release,
+    SavedView,
     Source,
     User,
 )
 from claims.models.base import UtcTime, new_id, now
+from claims.models.claims import queue_key
 from claims.store import events
 from claims.store.engine import alembic_config, migrate, open_engine, reader, reading, writer, writing
 from claims.vocab import ClaimStatus, JobState, Role
@@ -326,6 +328,11 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             proposed.rev,
             {"reason": "opinion"},
         ),
+        "triage.duplicate": (
+            f"/claims/{proposed.public_id}/duplicate",
+            proposed.rev,
+            {"of": str(researched.number)},
+        ),
         "verdicts.reword": (f"{claim}/wording", researched.rev, {"text": "Other words", "reason": ""}),
         "verdicts.draft": (
             f"{claim}/verdict",
@@ -511,12 +518,12 @@ class Walk:
         self.seen += len(new)
         return list(new)
 
-    def post(self, visitor: Visitor, path: str, **fields: Any) -> Visitor:
+    def post(self, visitor: Visitor, path: str, status: int = 303, **fields: Any) -> Visitor:
         form = a_form(visitor) | fields
         self.verbs()  # forget what signing in left
         endpoint = self.app.url_map.bind("localhost").match(path, method="POST")[0]
         visitor.answer = visitor.client.post(path, data=form)
-        assert (endpoint, visitor.status) == (endpoint, 303), visitor.text
+        assert (endpoint, visitor.status) == (endpoint, status), visitor.text
         self.done.setdefault(endpoint, []).append(self.verbs())
         return visitor
 
@@ -532,6 +539,7 @@ class Walk:
 def walked(app, engine) -> Walk:
     """Everything that can be done at the desk, done once."""
     walk, world = Walk(app, engine), a_world(engine)
+    _work_on_the_queue(walk, world)
     _take_in_and_triage(walk, world)
     _shape(walk)
     _research_and_sign(walk, world)
@@ -539,6 +547,17 @@ def walked(app, engine) -> Walk:
     _let_people_in(walk, world)
     _correct_the_article(walk, world)
     return walk
+
+
+def _work_on_the_queue(walk: Walk, world: World) -> None:
+    one, _ = sign_in(walk.app)
+    claim = world.proposed.public_id
+    walk.post(one, "/queue/views", name="Mine", back="/queue?assignee=me")
+    walk.post(one, f"/queue/views/{walk.newest(SavedView).public_id}/delete")
+    walk.post(one, f"/claims/{claim}/duplicate", rev=walk.rev(Claim, world.proposed.id), of="2")
+    walk.post(one, "/undo")
+    picked = f"{claim}.{walk.rev(Claim, world.proposed.id)}"
+    walk.post(one, "/queue/bulk", 200, which="picked", claim=picked, do="tag", tag="seen")
 
 
 def _take_in_and_triage(walk: Walk, world: World) -> None:
@@ -659,7 +678,7 @@ def test_every_change_stands_in_the_trail(app, walked):
         "articles.edit_post": [["edited", "moved to stale", "moved to stale"]],
         "articles.mark": [["marked"]],
         "articles.strike": [["struck a line"], ["opened a line"]],
-        "undo.last": [["undid"], ["undid"], ["undid: split"] * 3 + ["undid"]],
+        "undo.last": [["undid: dismissed", "undid"], ["undid"], ["undid"], ["undid: split"] * 3 + ["undid"]],
         "settings.looks": [["changed settings of"]],
         "settings.keys": [["changed settings of"]],
         "editions.create": [["took in again"]],
@@ -675,6 +694,10 @@ def test_every_change_stands_in_the_trail(app, walked):
         "shape.take_place": [["rid of a place"]],
         "shape.merge_post": [["moved to merged", "took in"]],
         "shape.split_post": [["split off", "split off", "split into"]],
+        "triage.duplicate": [["moved to dismissed"]],
+        "triage.bulk": [["tagged"]],
+        "triage.keep_view": [["kept"]],
+        "triage.drop_view": [["dropped"]],
         "verdicts.reword": [["reworded"]],
         "evidence.create": [["captured"]],
         "evidence.edit_post": [["edited"]],
@@ -993,7 +1016,7 @@ BEFORE: dict[str, dict[str, Any]] = {
         "version_seq": 1,
         "priority": 0,
         "check_worthiness": 0.5,
-        "tags": "[]",
+        "tags": '["Café"]',
         "touched_at": _DAY,
         "rev": 1,
     },
@@ -1042,6 +1065,7 @@ def test_what_was_written_before_findings_were_kept_has_none_and_is_as_it_was(em
         assert page.version.made_by == ["clauses.v1"]
         assert (page.version.form, page.version.negated, page.version.finer) == (None, False, [])
         assert (page.found, page.links) == (desk.Found(), [])
+        assert (page.claim.queue_key, page.claim.tags_key) == (queue_key(0, None, 0.5), "\ncafe\n")
         assert page.places[0].parts == []
         assert desk.open_article(session, "a").sentences == []
     with pytest.raises(DBAPIError, match="claim_version rows never change"), empty.begin() as connection:

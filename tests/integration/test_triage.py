@@ -76,12 +76,16 @@ def act(visitor, claim, step, place, *, htmx, **typed):
     return visitor.submit(f"/claims/{claim.public_id}/{step}/{place}", htmx=htmx, **typed)
 
 
-def shows(visitor, claim, place, label, *, htmx):
+def shows(visitor, claim, place, label, *, htmx, verb=""):
     """Look whether the answer is right: the partial with a word on it, or the page it was sent from."""
     assert visitor.status == 200, visitor.text
     said = f"Claim {claim.number}: {label}."
+    if place == "queue":
+        said = f"Claim {claim.number} {verb or label.lower()}. {left_in(visitor)} left."
     if htmx:
-        root, live = visitor.page.xpath("/html/body/*") if visitor.page.tag == "html" else visitor.page
+        root, *_counters, live = (
+            visitor.page.xpath("/html/body/*") if visitor.page.tag == "html" else visitor.page
+        )
         assert root.get("id") == (f"claim-{claim.public_id}" if place == "queue" else "panel")
         assert (live.get("id"), live.get("hx-swap-oob"), live.text) == ("live", "innerHTML", said)
         assert root.xpath(f".//span[contains(@class, 'badge') and contains(., '{label}')]")
@@ -90,6 +94,12 @@ def shows(visitor, claim, place, label, *, htmx):
     assert visitor.path.startswith("/queue" if place == "queue" else "/articles/")
     assert visitor.page.xpath("//*[@id='notices']/p")[0].text == said
     assert visitor.page.xpath("//main//h1")
+
+
+def left_in(visitor):
+    """How many claims the list holds that is shown, as its tabs say."""
+    (tab,) = visitor.page.xpath("//*[@id='counters']/a[@aria-current='page']/span")
+    return tab.text
 
 
 @BOTH_WAYS
@@ -107,7 +117,7 @@ def test_a_claim_is_accepted(app, engine, visitor, htmx, place):
 def test_a_claim_put_off_stays_proposed_and_goes_behind(app, engine, visitor, htmx, place):
     claim, other = a_claim(app), a_claim(app)
     act(page_with(visitor, claim, place), claim, "skip", place, htmx=htmx)
-    shows(visitor, claim, place, "Proposed", htmx=htmx)
+    shows(visitor, claim, place, "Proposed", htmx=htmx, verb="skipped")
     assert now_is(engine, claim).status is PROPOSED
     assert now_is(engine, claim).skipped_at is not None
     assert trail_of(engine, claim)[-1:] == ["skipped"]
@@ -151,7 +161,8 @@ def test_nothing_is_dismissed_without_one_of_the_reasons(app, engine, visitor, h
 @BOTH_WAYS
 def test_a_refused_dismissal_on_a_later_page_of_the_queue_comes_back_too(app, visitor, htmx):
     _, claims = claims_of_boats(app, 30)
-    visitor.get("/queue?page=2")
+    visitor.get("/queue")
+    visitor.get(visitor.page.xpath("//a[@rel='next']/@href")[0])
     act(visitor, claims[29], "dismiss", "queue", htmx=htmx, reason="")
     assert visitor.status == 422
     row = visitor.page.get_element_by_id(f"claim-{claims[29].public_id}")
@@ -163,7 +174,7 @@ def test_a_refused_dismissal_on_a_later_page_of_the_queue_comes_back_too(app, vi
 def test_a_dismissed_claim_is_reopened_without_its_reason(app, engine, visitor, htmx, place):
     claim = a_claim(app, DISMISSED, dismiss_reason=DismissReason.TRIVIAL)
     act(page_with(visitor, claim, place), claim, "reopen", place, htmx=htmx)
-    shows(visitor, claim, place, "Proposed", htmx=htmx)
+    shows(visitor, claim, place, "Proposed", htmx=htmx, verb="reopened")
     saved = now_is(engine, claim)
     assert (saved.status, saved.dismiss_reason) == (PROPOSED, None)
 
@@ -223,7 +234,7 @@ def test_a_viewer_sees_the_queue_without_forms_and_may_not_act(app, engine, htmx
     visitor, _ = factories.sign_in(app, Role.VIEWER)
     visitor.get("/queue")
     assert visitor.page.find_class("row")
-    assert [form.get("action") for form in visitor.page.forms] == ["/sign-out"]
+    assert [form.get("action") for form in visitor.page.forms if form.method == "POST"] == ["/sign-out"]
     token = visitor.form("/sign-out")
     for step in ("accept", "skip", "dismiss", "reopen"):
         for place in ("queue", "reader"):
@@ -253,13 +264,14 @@ def test_the_queue_shows_what_is_proposed_unless_another_status_is_asked_for(app
     assert set(listed(visitor.get("/queue?status=all"))) == set(claims)
     tabs = visitor.page.xpath("//nav[@class='tabs']/a")
     assert [" ".join(tab.text_content().split()) for tab in tabs] == [
+        "Open 3",
         "Proposed 2",
         "Accepted 1",
         "Dismissed 1",
         "Verified 1",
-        "All",
+        "All 5",
     ]
-    assert [tab.text for tab in tabs if tab.get("aria-current") == "page"] == ["All"]
+    assert [tab.text for tab in tabs if tab.get("aria-current") == "page"] == ["All "]
 
 
 def test_the_queue_of_one_article_shows_no_other_and_its_tabs_stay_with_it(app, visitor):
@@ -269,21 +281,19 @@ def test_the_queue_of_one_article_shows_no_other_and_its_tabs_stay_with_it(app, 
     assert listed(visitor) == [claims[0].public_id, claims[2].public_id]
     visitor.get(visitor.page.xpath("//nav[@class='tabs']/a[contains(., 'Accepted')]/@href")[0])
     assert listed(visitor) == [claims[1].public_id]
-    visitor.get(visitor.page.xpath("//a[. = 'All articles']/@href")[0])
+    visitor.get(visitor.page.xpath("//ul[@class='chips']/li/a/@href")[0])
     assert listed(visitor) == [claims[1].public_id]
 
 
 def test_the_queue_is_read_page_by_page_and_each_claim_stands_on_one(app, visitor):
     article, claims = claims_of_boats(app, 51)
     visitor.get(f"/queue?article={article.public_id}")
-    pages, starts = [listed(visitor)], []
+    pages = [listed(visitor)]
     while link := visitor.page.xpath("//a[@rel='next']/@href"):
         visitor.get(link[0])
         pages.append(listed(visitor))
-        starts.append(visitor.page.find_class("queue")[0].get("start"))
     assert list(map(len, pages)) == [25, 25, 1]
     assert [claim for page in pages for claim in page] == [claim.public_id for claim in claims]
-    assert starts == ["26", "51"]
     visitor.get(visitor.page.xpath("//a[@rel='prev']/@href")[0])
     assert listed(visitor) == pages[1]
 
@@ -292,16 +302,13 @@ def test_the_queue_is_read_page_by_page_and_each_claim_stands_on_one(app, visito
 def test_another_page_is_offered_only_if_there_is_one(app, visitor, count):
     claims_of_boats(app, count)
     assert len(visitor.get("/queue").page.xpath("//a[@rel='next']")) == count - 25
-    assert listed(visitor.get("/queue?page=9")) == []
 
 
 def test_an_address_of_the_queue_that_means_nothing_is_not_found(app, visitor):
     claims_of_boats(app, 1)
     queries = ["status=checked", "status=", "status=PROPOSED", "status=proposed ", "article=nothing"]
-    numbers = ["0", "-1", "x", "", "1.5", "١", "1000000", "9" * 5_000]
-    for query in [*queries, *(f"page={number}" for number in numbers)]:
+    for query in queries:
         assert (visitor.get(f"/queue?{query}").status, query[:30]) == (404, query[:30])
-    assert visitor.get("/queue?page=999999").status == 200
 
 
 def test_the_order_is_priority_then_not_put_off_then_check_worthiness_then_age(app, visitor):

@@ -44,7 +44,7 @@ def open_merge(session: Session, public_id: str, query: str = "", chosen: Collec
 
     Without a query the open claims of its article are listed, with one those of all articles.
     """
-    row = store.claims.row(session, public_id)
+    row = store.queue.row(session, public_id)
     limit = LISTED + len(chosen)
     rows = store.shape.mergeable(session, row.claim, verdict.OPEN_FOR_MERGING, query, chosen, limit)
     return MergePage(row.claim, row.version, row.article, rows[:limit], len(rows) > limit)

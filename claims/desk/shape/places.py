@@ -41,7 +41,7 @@ class PlacesPage:
 
 def open_places(session: Session, public_id: str) -> PlacesPage:
     """The places of a claim, in the order of the text."""
-    row = store.claims.row(session, public_id)
+    row = store.queue.row(session, public_id)
     places = store.claims.places_of(session, row.claim.id or 0)
     return PlacesPage(
         row.claim,

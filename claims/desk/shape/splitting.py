@@ -40,7 +40,7 @@ class SplitPage:
 
 def open_split(session: Session, public_id: str) -> SplitPage:
     """A claim as the form for splitting it shows it."""
-    row = store.claims.row(session, public_id)
+    row = store.queue.row(session, public_id)
     texts = tuple(dict.fromkeys(fact["text"] for fact in row.version.facts))[:MOST_PARTS]
     suggested = texts if len(texts) > 1 else (row.version.text, row.version.text)
     found = len(store.sources.evidence_of(session, row.claim.id or 0))

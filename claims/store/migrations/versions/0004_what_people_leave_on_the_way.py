@@ -12,6 +12,13 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+FILTERED = ["hedge", "has_date", "has_number", "kinds_key", "check_worthiness", "assignee_id", "due_at"]
+INDEXES = {
+    "ix_claim_queue": ["status", "queue_key", "id", "touched_at", *FILTERED],
+    "ix_claim_order": ["queue_key", "id", "status", *FILTERED],
+    "ix_claim_article": ["article_id", "status", "touched_at"],
+    "ix_claim_assignee": ["assignee_id", "status", "due_at"],
+}
 NEW = ("followed_place", "presence", "saved_view", "act", "fact_tick", "sentence_mark")
 
 
@@ -32,8 +39,11 @@ def upgrade() -> None:
         batch.add_column(sa.Column("kinds_key", sa.String(), nullable=False, server_default=""))
         batch.add_column(sa.Column("has_date", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("has_number", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.create_index("ix_claim_queue", "claim", ["status", "queue_key", "id"])
-    op.create_index("ix_claim_order", "claim", ["queue_key", "id"])
+        batch.add_column(sa.Column("tags_key", sa.String(), nullable=False, server_default=""))
+    for name, columns in INDEXES.items():
+        op.create_index(name, "claim", columns)
+    tagged = sa.text("tags_key <> ''")
+    op.create_index("ix_claim_tagged", "claim", ["id"], sqlite_where=tagged, postgresql_where=tagged)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE claim_words (id INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)")
         op.execute("CREATE INDEX ix_claim_words_words ON claim_words USING gin (words)")
@@ -45,10 +55,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take all of it off."""
     op.execute("DROP TABLE claim_words")
-    op.drop_index("ix_claim_order", table_name="claim")
-    op.drop_index("ix_claim_queue", table_name="claim")
+    for name in ("ix_claim_tagged", *INDEXES):
+        op.drop_index(name, table_name="claim")
     with op.batch_alter_table("claim", recreate="never") as batch:
-        for name in ("queue_key", "hedge", "claimant_key", "kinds_key", "has_date", "has_number"):
+        for name in ("queue_key", "hedge", "claimant_key", "kinds_key", "has_date", "has_number", "tags_key"):
             batch.drop_column(name)
     op.create_index("ix_claim_queue", "claim", ["status", "priority", "id"])
     for table in NEW:
@@ -162,7 +172,7 @@ def _tables() -> None:
 # The keys and words of the rows that are there, as the code made them when this was written.
 
 _CLAIMS = """
-SELECT claim.id, claim.priority, claim.skipped_at, claim.check_worthiness, claim_version.text,
+SELECT claim.id, claim.priority, claim.skipped_at, claim.check_worthiness, claim.tags, claim_version.text,
        claim_version.claimant, claim_version.hedge, claim_version.kinds, claim_version.finer,
        claim_version.dates, claim_version.quantities
 FROM claim JOIN claim_version
@@ -170,7 +180,7 @@ FROM claim JOIN claim_version
 """
 _SET = """
 UPDATE claim SET queue_key = :key, hedge = :hedge, claimant_key = :claimant, kinds_key = :kinds,
-       has_date = :dated, has_number = :counted WHERE id = :id
+       has_date = :dated, has_number = :counted, tags_key = :tags WHERE id = :id
 """
 _WORDS = {
     "sqlite": "INSERT INTO claim_words (rowid, words) VALUES (:id, :words)",
@@ -182,7 +192,7 @@ _CJK = regex.compile(_SCRIPTS)
 
 
 def _fill(connection: sa.Connection) -> None:
-    lists = {name: sa.JSON() for name in ("kinds", "finer", "dates", "quantities")}
+    lists = {name: sa.JSON() for name in ("kinds", "finer", "dates", "quantities", "tags")}
     columns: dict[str, Any] = {**lists, "skipped_at": sa.DateTime(timezone=True)}
     rows = connection.execute(sa.text(_CLAIMS).columns(**columns)).all()
     for row in rows:
@@ -202,6 +212,7 @@ def _values(row: Any) -> dict[str, Any]:
         "kinds": f" {' '.join(kinds)} " if kinds else "",
         "dated": bool(row.dates),
         "counted": bool(row.quantities),
+        "tags": "".join(f"\n{_folded(tag)}" for tag in row.tags) + "\n" if row.tags else "",
     }
 
 
