@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from claims import desk, store
-from claims.models import Claim, ClaimDraft, ClaimVersion, OccurrenceDraft
+from claims.models import Claim, ClaimDraft, ClaimVersion, OccurrenceDraft, Worth
 from claims.models.base import new_id
 from claims.store.engine import writing
 from tests import factories
@@ -34,7 +34,9 @@ def split(app: Flask, *drafts: Any, worth: Sequence[float] = ()) -> tuple[Articl
             for field, at in zip(fields, places, strict=True)
         ]
         scores = worth or [0.5] * len(made)
-        proposals = tuple(desk.Proposal(draft, score, ()) for draft, score in zip(made, scores, strict=True))
+        proposals = tuple(
+            desk.Proposal(draft, Worth(score, ())) for draft, score in zip(made, scores, strict=True)
+        )
         desk.save_claims(session, article.id, desk.Proposals(proposals))
         session.flush()
         of_it = select(Claim).where(Claim.article_id == article.id).order_by(col(Claim.number))

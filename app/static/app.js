@@ -68,10 +68,10 @@ document.addEventListener("submit", ({ target }) => {
   if (target.getAttribute("action")?.endsWith("/sign-out")) localStorage.clear();
 });
 
-// What somebody typed into another form of the part that is put anew must not be lost with it.
+// What was typed into another form of a part that is put anew stays.
 const ownFields = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea, select")];
 const nameOf = (field) => [field.form?.getAttribute("action"), field.name, field.type === "radio" ? field.value : ""].join(" ");
-const isTouched = (field) => (field.type === "radio" ? field.checked : field.value !== field.defaultValue && field.tagName !== "SELECT");
+const isTouched = (field) => (field.type === "radio" ? field.checked : field.value !== field.defaultValue && field.type !== "checkbox" && field.tagName !== "SELECT");
 let typed = new Map();
 document.addEventListener("htmx:beforeSwap", (event) => {
   const sent = event.detail.requestConfig?.elt;
@@ -104,12 +104,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
   mirrorPanel();
-  // The live region is heard, a notice that comes with a page is not.
+  // Only the live region is heard.
   const told = document.querySelector("#notices > .good");
   if (told && into.id === "main") say(told.textContent), told.remove();
 });
 
-// The text shows what stands beside it: the open claim, the status it has just been given, the line at hand.
+// The text shows what stands beside it: the open claim, its status, the line at hand.
 function mirrorPanel() {
   const { number, status, glyph, label, line } = byId("panel")?.dataset ?? {};
   for (const mark of document.querySelectorAll("#text mark.m")) {
@@ -159,7 +159,7 @@ function press(action) {
   } else {
     found.click();
     if (!found.closest("form[hx-post]")) return true;
-    // What was pressed is on its way: the next press is for the next row or claim.
+    // It is on its way: the next press is for the next row or claim.
     if (!found.closest("[data-again]")) found.dataset.pressed = "";
     if (found.closest(".row")) step(1);
   }
@@ -192,7 +192,7 @@ function hideMarks() {
 byId("marks")?.addEventListener("click", hideMarks);
 byId("dialog-close").addEventListener("click", () => byId("dialog").close());
 
-// Words selected in a text go into the form that asks for them, with their place in UTF-16 units.
+// Selected words go into the form that asks for them, with their place in UTF-16 units.
 
 document.addEventListener("selectionchange", () => {
   const selected = document.getSelection();

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import defer
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
@@ -76,13 +77,16 @@ def version(session: Session, claim: Claim, seq: int) -> ClaimVersion:
 def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, ClaimVersion]]:
     """All claims of an article with their wording, by number.
 
-    None that was taken back by its maker, and none that was merged into another, which says it now.
+    None that was taken back by its maker, and none that was merged into another of the article, which
+    says it now.
     """
+    into = aliased(Claim)
+    merged_here = exists().where(col(into.id) == Claim.merged_into_id, col(into.article_id) == article_id)
     stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
     return session.exec(
         select(Claim, ClaimVersion)
         .join(ClaimVersion, CURRENT)
-        .where(Claim.article_id == article_id, Claim.status != ClaimStatus.MERGED, stays)
+        .where(Claim.article_id == article_id, ~merged_here, stays)
         .order_by(col(Claim.number))
         .options(*DETAILS)
     ).all()

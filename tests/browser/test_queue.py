@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from sqlmodel import select
 
 from claims import desk
-from claims.models import Claim, ClaimDraft, OccurrenceDraft
+from claims.models import Claim, ClaimDraft, OccurrenceDraft, Worth
 from claims.store.engine import writing
 from claims.vocab import ClaimKind, Hedge
 from tests.browser.steps import arrive, reloaded, stays
@@ -32,7 +32,7 @@ def claims(site):
         ClaimDraft(words, (at(text, words),), claimant=who, hedge=hedge, finer=(kind,))
         for words, who, hedge, kind in SAID
     ]
-    proposals = desk.Proposals(tuple(desk.Proposal(draft, 0.5, ()) for draft in drafts))
+    proposals = desk.Proposals(tuple(desk.Proposal(draft, Worth(0.5, ())) for draft in drafts))
     with writing(site.engine) as session:
         article = an_article(session, text)
         desk.save_claims(session, article.id, proposals)

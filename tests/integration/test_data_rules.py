@@ -366,6 +366,20 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "exports.freeze": (f"/sets/{world.set.public_id}/freeze", world.set.rev, {}),
         "settings.looks": ("/settings/looks", 1, {"theme": "dark", "density": "compact", "motion": "system"}),
         "settings.keys": ("/settings/keys", 1, {"keys_on": "1"}),
+        **_revised_shapes(world),
+    }
+
+
+def _revised_shapes(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
+    claim, rev, words = f"/claims/{world.proposed.public_id}", world.proposed.rev, {"quote": "The mayor"}
+    place = f"{claim}/places/{world.place.id}"
+    other = {f"with-{world.researched.public_id}": str(world.researched.rev)}
+    return {
+        "shape.split_post": (f"{claim}/split", rev, {"parts": "2", "text-1": "One.", "text-2": "Two."}),
+        "shape.merge_post": (f"{claim}/merge", rev, other),
+        "shape.add_place": (f"{claim}/places", rev, words),
+        "shape.move_place": (f"{place}/move", rev, words),
+        "shape.take_place": (f"{place}/take", rev, {}),
     }
 
 
