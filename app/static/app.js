@@ -33,8 +33,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   if (xhr.status < 200 || xhr.status > 399) return;
   if (elt === unsent) unsent = null;
-  forget(elt);
-  // A form that stays does another thing the next time.
+  // It stays, and does another thing next.
   if (elt.matches("form[data-again]")) elt.elements.op_id.value = crypto.randomUUID();
 });
 addEventListener("beforeunload", (event) => { if (unsent?.isConnected) event.preventDefault(); });
@@ -75,6 +74,7 @@ const isTouched = (field) => (field.type === "radio" ? field.checked : field.val
 let typed = new Map();
 document.addEventListener("htmx:beforeSwap", (event) => {
   const sent = event.detail.requestConfig?.elt;
+  if (sent && event.detail.xhr.status < 400) forget(sent);
   const others = ownFields(event.detail.target).filter((field) => field.form !== sent && isTouched(field));
   typed = new Map(others.map((field) => [nameOf(field), field.value]));
 });

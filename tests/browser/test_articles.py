@@ -12,7 +12,7 @@ The fair 🎡 opened in the village on Friday. About 300 people came in the firs
 
 def test_an_article_is_pasted_split_in_the_background_and_read_with_its_claims_marked(page, site):
     arrive(page, site)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Articles")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your desk")
     bring_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("The lantern bridge reopened on Monday")
     expect(page.locator("mark.m").filter(has_text="12 million crowns")).to_be_visible()

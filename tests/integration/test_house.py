@@ -303,3 +303,7 @@ def test_the_version_is_the_newest_of_the_changelog():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] == project["version"]
+
+
+def test_the_desks_own_script_is_small():
+    assert (ROOT / "app" / "static" / "app.js").stat().st_size <= 12 * 1024
