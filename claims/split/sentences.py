@@ -18,6 +18,7 @@ from syntok import segmenter
 
 from claims.anchor import cuts_character
 from claims.models.analysis import Bounds
+from claims.split.repairs import repaired
 from claims.vocab import SegmentKind
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def parse(text: str, spans: Iterable[Bounds]) -> Iterator[tuple[Bounds, Doc]]:
     nlp = model()
     docs = ((_prepared(nlp, text[start:end]), (start, end)) for start, end in spans)
     for doc, bounds in nlp.pipe(docs, as_tuples=True):
-        yield bounds, doc
+        yield bounds, repaired(doc)
 
 
 def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Paragraph]:

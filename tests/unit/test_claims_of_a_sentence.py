@@ -501,3 +501,106 @@ def test_the_lake_that_supplies_a_town_is_told_of_where_something_happened_to_it
 def test_a_number_at_the_beginning_is_small_where_it_is_moved():
     words = "Four towns, among them Elm and Ash, will ration water."
     assert "Elm and Ash are among four towns" in claims(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The clerk, Jo Tarn, and the judge, Mia Holt, were paid.",
+            ["The clerk and the judge were paid", "Jo Tarn is the clerk", "Mia Holt is the judge"],
+        ),
+        (
+            "Ann Tarn, a judge, and Lars Holt, a clerk, resigned.",
+            ["Ann Tarn and Lars Holt resigned", "Ann Tarn is a judge", "Lars Holt is a clerk"],
+        ),
+        (
+            "The town, once a port, has no harbour.",
+            ["The town has no harbour", "The town was once a port"],
+        ),
+        (
+            'The film, "The Mill", won a prize.',
+            ["The film won a prize", "The film is The Mill"],
+        ),
+        (
+            "The fair was opened by Jo Tarn, the mayor; Mia Holt, a judge; and Al Reed, a clerk.",
+            [
+                "The fair was opened by Jo Tarn; Mia Holt; and Al Reed",
+                "Jo Tarn is the mayor",
+                "Mia Holt is a judge",
+                "Al Reed is a clerk",
+            ],
+        ),
+        (
+            "Tarn and Holt, who share a house, were fined.",
+            ["Tarn and Holt were fined", "Tarn and Holt share a house"],
+        ),
+        (
+            "The Grey Line, a club that was founded in 1950 and owns the mill, closed.",
+            [
+                "The Grey Line closed",
+                "The Grey Line is a club",
+                "The Grey Line was founded in 1950",
+                "The Grey Line owns the mill",
+            ],
+        ),
+    ],
+)
+def test_nobody_is_said_to_be_somebody_else(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "A bomb exploded in the mill, killing two people and wounding nine.",
+            ["A bomb exploded in the mill", "A bomb killed two people", "A bomb wounded nine"],
+        ),
+        (
+            "The ferry, built in 1950 and repaired in 1990, sank in May.",
+            ["The ferry sank in May", "The ferry was built in 1950", "The ferry was repaired in 1990"],
+        ),
+        (
+            "The flood killed nine people, injured 40 and ruined the mill.",
+            ["The flood killed nine people", "The flood injured 40", "The flood ruined the mill"],
+        ),
+        (
+            "The gates were opened only after the water had passed the mark.",
+            [
+                "The gates were opened only after the water had passed the mark",
+                "The water had passed the mark",
+            ],
+        ),
+        (
+            "The mill closed a year after the owner died in May.",
+            ["The mill closed a year after the owner died in May", "The owner died in May"],
+        ),
+    ],
+)
+def test_each_verb_keeps_who_does_it_and_its_form(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The chairs of Norway, Jo Tarn, and Sweden, Mia Holt, met",
+        "Rent was 30 percent of pay in the north, 40 percent in the south",
+        "The firm's sales will fall to 9 percent in May, the bank forecasts",
+        "Of the 90 members, 30 (40 percent) voted no",
+        "The mill was hit by a flood, leaving 40 people without work",
+        "A dog, a cat and two horses were found in the mill",
+        "There are 3 pools and 2 schools in Harwick",
+        "The town wants a pool, a new school with a hall and a bridge over the river",
+        "Three towns took part: Harwick, Oslo and Paris",
+        "The clerk rejected the plan, as did the judges",
+        "The mill, which leaks, and the pool, which does not, were built in 1950",
+        "The mill, where nine men died in 2010, was sold",
+        "Tarn and Holt, which owned the mill, closed",
+        "In the north, 30 percent voted no and 40 percent stayed home",
+        "The 6' 2\" man fled",
+    ],
+)
+def test_where_the_parts_may_say_something_else_the_sentence_stays_whole(words):
+    assert claims(f"{words}.") == [words]
