@@ -11,13 +11,11 @@ from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.lists import shares_in
 from claims.split.cutting.places import cuts_in
 from claims.split.policy import claim_cuts, claim_lists
+from claims.split.repairs import MOST_TOKENS
 from claims.split.whose import Said, Saying, outside, peeled, told_apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
-
-#: A longer sentence stays whole: a list without full stops must not cost seconds.
-MOST_TOKENS = 300
 
 
 def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
@@ -31,6 +29,7 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
         What is said first, then the saying of it. A question that is passed on gives nothing; a
         sentence of more than 300 tokens is not cut.
     """
+    sayings = _reaching(sentence, sayings)
     if any(_is_asked(sentence, one) for one in sayings):
         return []
     if len(sentence) > MOST_TOKENS:
@@ -41,6 +40,20 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
     found = [said for said in peeled(_parts(sentence, cuts, lists), sayings) if said.frame is None]
     frames = peeled(_parts(sentence, outside(cuts, sayings), lists), sayings)
     return [*found, *(said for said in frames if said.frame is not None)]
+
+
+#: Who says that somebody says that somebody says … is followed no further.
+MOST_SAYINGS = 24
+
+
+def _reaching(sentence: Span, sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings that reach into a sentence; of very many those that tell most."""
+    inside = range(sentence.start, sentence.end)
+    found = [
+        one for one in sayings if not all(s.isdisjoint(inside) for s in (one.cue, one.content, one.source))
+    ]
+    most = {id(one) for one in sorted(found, key=lambda one: -len(one.content))[:MOST_SAYINGS]}
+    return [one for one in found if id(one) in most]
 
 
 def _is_asked(sentence: Span, saying: Saying) -> bool:

@@ -126,6 +126,10 @@ def _tokens(paragraph: Paragraph, spans: Sequence[Bounds]) -> frozenset[int]:
     return frozenset(found)
 
 
+#: So many sayings are taken off, one inside the other.
+MOST_DEEP = 6
+
+
 def peeled(propositions: Iterable[Proposition], sayings: Sequence[Saying]) -> list[Said]:
     """Take what is said out of each proposition, and name who says it.
 
@@ -134,24 +138,24 @@ def peeled(propositions: Iterable[Proposition], sayings: Sequence[Saying]) -> li
     """
     found: list[Said] = []
     for proposition in propositions:
-        found += _peeled(proposition, sayings)
+        found += _peeled(proposition, sayings, MOST_DEEP)
     return found
 
 
-def _peeled(proposition: Proposition, sayings: Sequence[Saying]) -> list[Said]:
+def _peeled(proposition: Proposition, sayings: Sequence[Saying], deep: int) -> list[Said]:
     own = {piece.i for piece in proposition.pieces if piece.origin is not WordOrigin.INHERITED}
     sayings = [one for one in sayings if not (one.source and not one.cue & own and one.source & own)]
     told = [one for one in sayings if one.cue & own and one.content & own and one.is_claim]
     told = [one for one in told if _holds_alone(proposition, one)]
     around = tuple(_around(proposition, sayings))
-    if not told:
+    if not told or not deep:
         return [Said(_kept_inside(proposition, around), (*_raising(proposition, sayings, own), *around))]
     outermost = max(told, key=lambda one: len(one.content & own))
     inner = _content_of(proposition, outermost)
     if inner is None:
         return [Said(proposition, around)]
     rest = [one for one in sayings if one is not outermost]
-    found = [said for part in _unjoined(inner) for said in _peeled(part, rest)]
+    found = [said for part in _unjoined(inner) for said in _peeled(part, rest, deep - 1)]
     found = [replace(one, sayings=_chain(one, outermost, around)) for one in found]
     if outermost.source:
         found.append(Said(proposition, around, outermost))

@@ -24,7 +24,7 @@ _EDGES = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "…"})
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 #: Marks that may have lost their other half; an apostrophe alone has none.
 _PAIRED = frozenset({*_PAIRS, ")", "]", "”"})
-_NEVER_FIRST = _EDGES | {"”", ")", "]"}
+_NEVER_FIRST = _EDGES | {"”", ")", "]", "•", "‣", "▪", "◦", "*"}
 _NEVER_LAST = _EDGES | {"“", "(", "["}
 _NO_COMMA_AFTER = _EDGES | _NO_SPACE_AFTER - {"$"}
 

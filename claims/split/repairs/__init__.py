@@ -15,12 +15,15 @@ from claims.split.repairs.words import is_active, is_broken
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["is_active", "is_broken", "repaired"]
+#: A longer sentence stays as it was read, and whole: a list without full stops must not cost seconds.
+MOST_TOKENS = 300
+
+__all__ = ["MOST_TOKENS", "is_active", "is_broken", "repaired"]
 
 
 def repaired(doc: Doc) -> Doc:
     """The same paragraph, its parse changed in place where a rule sees that it is wrong."""
-    for sentence in doc.sents:
+    for sentence in (one for one in doc.sents if len(one) <= MOST_TOKENS):
         for rule in roots.RULES:
             rule(sentence.root)
         for token in sentence:

@@ -75,7 +75,7 @@ def base_of(word: str) -> str:
 
 def mark_before(token: Token) -> str:
     """The word or mark right before a token of its sentence."""
-    return token.doc[token.i - 1].text if token.i > token.sent.start else ""
+    return "" if token.is_sent_start else token.doc[token.i - 1].text
 
 
 def ends(sentence: Span) -> bool:
