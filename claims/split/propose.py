@@ -34,12 +34,14 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
         return []
     if len(sentence) > MOST_TOKENS:
         return peeled(propositions(sentence, (), ()), sayings)
-    found_cuts = [*cuts_in(sentence), *additions(sentence)]
+    found_cuts = [*cuts_in(sentence, details=False), *additions(sentence)]
     cuts = told_apart(amended(claim_cuts(found_cuts)), sayings)
     lists = claim_lists(shares_in(sentence))
-    found = [said for said in peeled(_parts(sentence, cuts, lists), sayings) if said.frame is None]
-    frames = peeled(_parts(sentence, outside(cuts, sayings), lists), sayings)
-    return [*found, *(said for said in frames if said.frame is not None)]
+    found = peeled(_parts(sentence, cuts, lists), sayings)
+    around = outside(cuts, sayings)
+    frames = peeled(_parts(sentence, around, lists), sayings) if len(around) < len(cuts) else found
+    told = [said for said in found if said.frame is None]
+    return [*told, *(said for said in frames if said.frame is not None)]
 
 
 #: Who says that somebody says that somebody says … is followed no further.

@@ -104,7 +104,7 @@ def test_words_in_a_claim_are_never_filled_in():
 def test_a_sentence_of_ten_thousand_words_costs_no_more_than_its_parse(monkeypatch):
     cut = []
     cuts_in = propose.cuts_in
-    monkeypatch.setattr(propose, "cuts_in", lambda sentence: cut.append(len(sentence)) or cuts_in(sentence))
+    monkeypatch.setattr(propose, "cuts_in", lambda one, **how: cut.append(len(one)) or cuts_in(one, **how))
     endless = "The council met on Friday and " + "approved the plan and " * 2_500 + "left the hall."
     given = whole(f"{LEFT}\n\n{endless}\n\n{LEFT.replace('mayor', 'judge')}")
     found = read(given)
