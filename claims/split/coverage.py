@@ -80,9 +80,26 @@ def _is_foreign(sentence: Span) -> bool:
     return 2 * sum(char > _LAST_LATIN for char in letters) > len(letters)
 
 
+_ANNOUNCES = re.compile(
+    r"^\W*(?:why|how|what|where|who)\b|^\W*here(?:['’]s| is| are)\b|[:–—-] (?:what|how|why|who|where)\b",
+    re.IGNORECASE,
+)
+
+
+def _announces(sentence: Span) -> bool:
+    """Say whether a title only tells what the article is about: "Why the mill closed"."""
+    return _ANNOUNCES.search(sentence.text) is not None and not _is_told(sentence)
+
+
 def _has_no_verb(sentence: Span) -> bool:
     """Say whether a title has no verb of any form, nor a word that stands for one."""
-    return not any(token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD for token in sentence)
+    return not any(map(_is_as_good_as_verb, sentence))
+
+
+def _is_as_good_as_verb(token: Token) -> bool:
+    # In capitals the tagger takes each word for a name; "sign" and "treaty" it takes for one noun.
+    loud = token.is_upper and token.pos_ == "PROPN" and len(token) > 2 and token.sent.text.isupper()
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD or (loud and token.i > token.sent.start)
 
 
 def _says_nothing(sentence: Span) -> bool:
@@ -219,7 +236,11 @@ def _is_bare_forecast(sentence: Span) -> bool:
 
 
 _ALWAYS: tuple[Test, ...] = ((CoverageReason.FRAGMENT, _is_empty), (CoverageReason.OTHER_SCRIPT, _is_foreign))
-_TITLE: tuple[Test, ...] = ((CoverageReason.QUESTION, _asks), (CoverageReason.FRAGMENT, _has_no_verb))
+_TITLE: tuple[Test, ...] = (
+    (CoverageReason.QUESTION, _asks),
+    (CoverageReason.FRAGMENT, _announces),
+    (CoverageReason.FRAGMENT, _has_no_verb),
+)
 #: The first that fits is the reason.
 _TEXT: tuple[Test, ...] = (
     (CoverageReason.BYLINE, _is_byline),

@@ -9,6 +9,7 @@ from claims.split.additions import additions
 from claims.split.amends import amended
 from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.lists import shares_in
+from claims.split.cutting.pieces import own, tidied
 from claims.split.cutting.places import cuts_in
 from claims.split.policy import claim_cuts, claim_lists
 from claims.split.repairs import MOST_TOKENS
@@ -29,9 +30,9 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
         What is said first, then the saying of it. A question that is passed on gives nothing; a
         sentence of more than 300 tokens is not cut.
     """
-    sayings = _reaching(sentence, sayings)
-    if any(_is_asked(sentence, one) for one in sayings):
+    if asks(sentence, sayings):
         return []
+    sayings = _reaching(sentence, sayings)
     if len(sentence) > MOST_TOKENS:
         return peeled(propositions(sentence, (), ()), sayings)
     found_cuts = [*cuts_in(sentence, details=False), *additions(sentence)]
@@ -42,6 +43,16 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
     frames = peeled(_parts(sentence, around, lists), sayings) if len(around) < len(cuts) else found
     told = [said for said in found if said.frame is None]
     return [*told, *(said for said in frames if said.frame is not None)]
+
+
+def asks(sentence: Span, sayings: Sequence[Saying]) -> bool:
+    """Say whether a sentence does no more than pass on a question."""
+    return any(_is_asked(sentence, one) for one in sayings)
+
+
+def as_a_whole(sentence: Span) -> Said:
+    """A sentence in its own words, such as a title that leaves out its verb."""
+    return Said(Proposition(tuple(tidied([own(token) for token in sentence])), sentence.root))
 
 
 #: Who says that somebody says that somebody says … is followed no further.

@@ -2,13 +2,14 @@
 
 import pytest
 
+from claims.models.drafts import SegmentDraft
 from claims.split import sentences
 from claims.split.cutting.pieces import line
 from claims.split.propose import claims_of
 from claims.split.speech import find_attributions
 from claims.split.whose import sayings_in
 from claims.vocab import CoverageReason, SegmentKind
-from tests.trace import read, whole
+from tests.trace import Given, read, whole
 
 
 def claims(words):
@@ -324,6 +325,7 @@ def test_a_subject_lent_to_a_second_predicate_is_inherited():
     [
         ("Who closed the pool in May?", CoverageReason.QUESTION),
         ("Did the mayor close the pool; did she sell the land?", CoverageReason.QUESTION),
+        ("Moor asked, “Who closed the pool?”", CoverageReason.QUESTION),
         ("A great day for the town of Harwick.", CoverageReason.FRAGMENT),
         ("Click here to read more.", CoverageReason.FRAGMENT),
         ("[PHOTO]", CoverageReason.FRAGMENT),
@@ -342,6 +344,17 @@ def test_a_sentence_without_claims_says_why(words, reason):
     found = read(whole(words))
     assert found.drafts == ()
     assert [one.reason for one in found.coverage] == [reason]
+
+
+def test_a_title_without_a_verb_of_its_own_is_a_claim_in_its_own_words():
+    words = "Nine dead in mill fire"
+    given = Given(words, [SegmentDraft(0, len(words), SegmentKind.TITLE, "test")])
+    assert [draft.text for draft in read(given).drafts] == [words]
+
+
+def test_the_sign_of_a_list_stands_in_no_claim():
+    [draft] = read(whole("• It was built in 1911.")).drafts
+    assert draft.text.startswith("It was")
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\n\n"])

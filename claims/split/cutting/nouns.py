@@ -25,6 +25,7 @@ from claims.split.cutting.phrases import (
 )
 from claims.split.cutting.pieces import Piece, inherited, made, own
 from claims.split.repairs import is_broken
+from claims.split.repairs.words import past_of as past_tense_of
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -208,7 +209,10 @@ def _is_elsewhere(token: Token, head: Token) -> bool:
     """Say whether what the parser takes for an apposition is none: a person of a place, half a bracket."""
     inside = [t.text for t in token.subtree]
     person = token.ent_type_ == "PERSON" and head.ent_type_ in _PLACES | {"PERSON"}
-    return person or inside.count("(") != inside.count(")")
+    # In a title "Arrested" is written as a name is.
+    first = token.doc[token.left_edge.i].lower_
+    done = first.endswith("ed") and len(first) > 4 and past_tense_of(first) == first
+    return person or done or inside.count("(") != inside.count(")")
 
 
 def _nearer(token: Token, head: Token) -> Token:
