@@ -12,6 +12,7 @@ from claims.split.checks import RULES, find_hints
 from claims.split.dates import find_dates
 from claims.split.quantities import find_quantities
 from claims.vocab import Hedge, OccurrenceRole
+from tests.trace import read, whole
 
 #: A Friday.
 PUBLISHED = date(2021, 4, 9)
@@ -363,6 +364,12 @@ def test_a_claim_and_its_contrary_hear_of_each_other():
         "Claim 3 says the contrary: “Jo Moor was not at the opening of the pier”."
     ]
     assert [hint.rule for hint in hints[2]] == ["told_differently"]
+
+
+def test_a_claim_that_is_read_and_its_contrary_hear_of_each_other():
+    words = "The mill in Harwick was sold. It rained. The mill in Harwick was not sold."
+    given = whole(words, PUBLISHED)
+    assert [hint.rule for draft in read(given).drafts for hint in draft.hints] == ["told_differently"] * 2
 
 
 @pytest.mark.parametrize(
