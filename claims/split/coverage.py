@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.split.kinds import EVALUATION
-from claims.split.syntax import quoted, text_of
+from claims.split.syntax import is_loud, quoted, text_of
 from claims.vocab import CoverageReason
 
 if TYPE_CHECKING:
@@ -93,13 +93,11 @@ def _announces(sentence: Span) -> bool:
 
 def _has_no_verb(sentence: Span) -> bool:
     """Say whether a title has no verb of any form, nor a word that stands for one."""
-    return not any(map(_is_as_good_as_verb, sentence))
+    return not is_loud(sentence) and not any(map(_is_as_good_as_verb, sentence))
 
 
 def _is_as_good_as_verb(token: Token) -> bool:
-    # In capitals the tagger takes each word for a name; "sign" and "treaty" it takes for one noun.
-    loud = token.is_upper and token.pos_ == "PROPN" and len(token) > 2 and token.sent.text.isupper()
-    return token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD or (loud and token.i > token.sent.start)
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD
 
 
 def _says_nothing(sentence: Span) -> bool:
@@ -107,6 +105,9 @@ def _says_nothing(sentence: Span) -> bool:
     if any(map(_is_assertion, sentence)):
         return False
     stops = sentence.text.rstrip(" \"'”’)]»").endswith((".", "!", "…"))
+    # In capitals the parser takes each word for a name.
+    if stops and is_loud(sentence):
+        return False
     # "Moor left in June": the tagger takes "left" for a participle, or even for an adjective.
     first = sentence[0]
     named = first.pos_ in _NOUNS or first.pos_ == "DET"

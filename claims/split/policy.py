@@ -218,7 +218,9 @@ def _is_listed(cut: Cut) -> bool:
 def _bracketed(cut: Cut) -> bool:
     """Say whether a part stands in brackets and is no more than a short form or a label."""
     at = cut.token.left_edge.i - 1
-    return at >= 0 and cut.token.doc[at].text == "(" and len(list(cut.token.subtree)) < 4
+    inside = list(cut.token.subtree)
+    dated = cut.token.tag_ == "VBN" and any(t.ent_type_ == "DATE" for t in inside)
+    return at >= 0 and cut.token.doc[at].text == "(" and len(inside) < 4 and not dated
 
 
 def _of_some(cut: Cut) -> bool:

@@ -13,6 +13,7 @@ from claims.split.cutting.pieces import own, tidied
 from claims.split.cutting.places import cuts_in
 from claims.split.policy import claim_cuts, claim_lists
 from claims.split.repairs import MOST_TOKENS
+from claims.split.syntax import is_loud
 from claims.split.whose import Said, Saying, outside, peeled, told_apart
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
     if asks(sentence, sayings):
         return []
     sayings = _reaching(sentence, sayings)
+    if is_loud(sentence):
+        # There the parser takes each word for a name.
+        return peeled(propositions(sentence, (), ()), sayings) or [as_a_whole(sentence)]
     if len(sentence) > MOST_TOKENS:
         return peeled(propositions(sentence, (), ()), sayings)
     found_cuts = [*cuts_in(sentence, details=False), *additions(sentence)]

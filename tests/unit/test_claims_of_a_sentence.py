@@ -617,3 +617,22 @@ def test_each_verb_keeps_who_does_it_and_its_form(words, expected):
 )
 def test_where_the_parts_may_say_something_else_the_sentence_stays_whole(words):
     assert claims(f"{words}.") == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The law was passed in 2019, amended in 2021 and repealed in May.",
+            ["The law was passed in 2019", "The law was amended in 2021", "The law was repealed in May"],
+        ),
+        ("The mill (founded in 1911) closed.", ["The mill closed", "The mill was founded in 1911"]),
+        ("The firm refused to say that nine men died.", ["The firm refused to say that nine men died"]),
+        (
+            "THE MAYOR OF ELY RESIGNED ON MONDAY AND LEFT FOR SPAIN.",
+            ["THE MAYOR OF ELY RESIGNED ON MONDAY AND LEFT FOR SPAIN"],
+        ),
+    ],
+)
+def test_a_part_is_a_clause_that_can_be_so(words, expected):
+    assert claims(words) == expected

@@ -142,7 +142,11 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return []
     at = first
-    helpers = [c for c in at.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < at.i]
+    helpers = _helpers_of(at)
+    # Of "was passed, amended and repealed" the first has the helper of all three.
+    while not helpers and at.dep_ == "conj" and at.tag_ == token.tag_ and at.head.pos_ in VERBAL:
+        at = at.head
+        helpers = _helpers_of(at)
     if not helpers:
         return [] if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
     if any(h.tag_ == "TO" for h in helpers):
@@ -150,6 +154,10 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
     if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
         return None
     return [inherited(h) for h in helpers]
+
+
+def _helpers_of(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
 
 
 def mark_of(token: Token) -> list[Token]:
