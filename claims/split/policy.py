@@ -13,7 +13,7 @@ from claims.split.additions import OPINIONS
 from claims.split.cutting.asides import PICTURES
 from claims.split.cutting.build import Cut, Share
 from claims.split.cutting.clauses import first_participle
-from claims.split.cutting.nouns import THINGS, is_listed
+from claims.split.cutting.nouns import THINGS, says_what
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def _is_of_several(noun: Token) -> bool:
     if noun.dep_ == "attr":
         return any(c.dep_ == "expl" for c in head.children)
     between = noun.doc[head.i : noun.left_edge.i]
-    return head.tag_ in {"NNS", "NNPS"} or is_listed(noun, head) or any(t.text in {":", ";"} for t in between)
+    return (
+        head.tag_ in {"NNS", "NNPS"}
+        or not says_what(noun, head)
+        or any(t.text in {":", ";"} for t in between)
+    )
 
 
 _WHAT_SOMEBODY_IS = frozenset({"share_appos", "share_attr"})

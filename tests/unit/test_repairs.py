@@ -3,6 +3,7 @@
 import pytest
 
 from claims.split import sentences
+from claims.split.cutting.owners import predicate_of, said_of
 from claims.split.repairs import is_active, is_broken
 
 
@@ -108,3 +109,14 @@ def test_a_clause_read_across_another_is_broken():
 def test_sentences_keep_their_bounds():
     words = "The play, written by Tarn, opened in May. The window burst. It held 300 men, many of whom died."
     assert [s.text for s in parsed(words).sents] == [s.text for s in raw(words).sents]
+
+
+def test_no_be_stands_before_what_somebody_did():
+    doc = raw("The drug, approved in 2019 and banned in 2021, killed 12.")
+    assert predicate_of(word(doc, "killed"), word(doc, "drug"), past=True, without=set()) is None
+    assert predicate_of(word(doc, "approved"), word(doc, "drug"), past=True, without=set())
+
+
+def test_of_it_was_somebody_who_did_the_somebody_did():
+    doc = parsed("It was Tarn who opened the gate.")
+    assert said_of(word(doc, "Tarn"), word(doc, "who").i)[0].text == "Tarn"

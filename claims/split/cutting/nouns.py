@@ -137,7 +137,7 @@ def _object_put_back(
 def apposition(token: Token) -> list[Cut]:
     """Of "Ann Lee, a nurse,": Ann Lee is a nurse."""
     head = token.head
-    if not _says_what(token, head):
+    if not says_what(token, head):
         return []
     if (near := _nearer(token, head)).i != head.i:
         return [*_of_the_nearer(token, near), *_of_the_person(token, head)]
@@ -189,15 +189,15 @@ _OF_CLAUSES = frozenset(
 _GONE = frozenset({"die", "bear", "found", "reign", "pass"})
 
 
-def _says_what(token: Token, head: Token) -> bool:
+def says_what(token: Token, head: Token) -> bool:
     """Say whether an apposition tells what its noun is; a place behind a place and a date do not."""
     nouns = head.pos_ in {"NOUN", "PROPN", "PRON"} and token.pos_ in {"NOUN", "PROPN"}
     place = token.ent_type_ in _PLACES and head.ent_type_ in _PLACES
     other = place or token.ent_type_ in {"DATE", "CARDINAL"} or token.lemma_.lower() in _OF_CLAUSES
-    return nouns and not other and not is_listed(token, head) and not _is_elsewhere(token, head)
+    return nouns and not other and not _is_listed(token, head) and not _is_elsewhere(token, head)
 
 
-def is_listed(token: Token, head: Token) -> bool:
+def _is_listed(token: Token, head: Token) -> bool:
     """Say whether "an inquiry, a list and a cap" is a list that the parser takes for an apposition."""
     some = all(any(c.lower_ in {"a", "an"} for c in noun.lefts) for noun in (token, head))
     counted = all(any(c.dep_ == "nummod" for c in noun.lefts) for noun in (token, head))
