@@ -36,9 +36,11 @@ def additions(sentence: Span) -> list[Cut]:
 
 def _aged(token: Token) -> Iterator[Cut]:
     """Of "Ada Moor, 61, left": Ada Moor is 61."""
+    if token.dep_ != "appos":
+        return
     name, doc = token.head, token.doc
     plain = token.text.isdigit() and int(token.text) < _OLDEST and not any(token.children)
-    if token.dep_ != "appos" or name.pos_ != "PROPN" or not plain or not _follows_comma(token):
+    if name.pos_ != "PROPN" or not plain or not _follows_comma(token):
         return
     if token.i != name.i + 2 or token.i + 1 >= len(doc) or doc[token.i + 1].text != ",":
         return
@@ -81,10 +83,10 @@ def _compared(token: Token) -> Iterator[Cut]:
 
 def _summed_up(token: Token) -> Iterator[Cut]:
     """Of "prices fell 8 percent, the steepest drop in years": 8 percent was the steepest drop in years."""
-    clause = token.head
-    superlative = any(c.tag_ == "JJS" for c in token.lefts)
     if token.dep_ not in {"npadvmod", "dep", "appos", "dobj"} or token.lemma_.lower() not in _CHANGES:
         return
+    clause = token.head
+    superlative = any(c.tag_ == "JJS" for c in token.lefts)
     if not superlative or token.left_edge.i < 2 or token.doc[token.left_edge.i - 1].text != ",":
         return
     amount = next((c for c in clause.rights if _is_measured(c) and c.i < token.left_edge.i), None)
@@ -103,8 +105,10 @@ def _is_measured(token: Token) -> bool:
 
 def _judged(token: Token) -> Iterator[Cut]:
     """Of "he says it fell, a claim that experts doubt": experts doubt the claim."""
+    if token.lemma_.lower() not in OPINIONS:
+        return
     told = next((c for c in token.rights if c.dep_ in {"relcl", "acl"} and subject_of(c) is not None), None)
-    if token.lemma_.lower() not in OPINIONS or told is None or not _follows_comma(token):
+    if told is None or not _follows_comma(token):
         return
     if not any(c.lower_ in {"a", "an"} for c in token.lefts) or any(c.dep_ == "dobj" for c in told.rights):
         return
@@ -115,9 +119,11 @@ def _judged(token: Token) -> Iterator[Cut]:
 
 def _by_far(token: Token) -> Iterator[Cut]:
     """Of "the border with China, by far its biggest partner,": China is by far its biggest partner."""
+    if token.lower_ != "by":
+        return
     doc, start = token.doc, token.i
     end = next((t.i for t in doc[start : token.sent.end] if t.text in {",", ".", ";"}), token.sent.end)
-    known = token.lower_ == "by" and doc[start : start + 2].text.lower() == "by far" and start >= 2
+    known = doc[start : start + 2].text.lower() == "by far" and start >= 2
     if not known or doc[start - 1].text != "," or doc[start - 2].pos_ not in _NOMINAL:
         return
     words = doc[start:end]
@@ -132,10 +138,12 @@ def _by_far(token: Token) -> Iterator[Cut]:
 
 def _named_too(token: Token) -> Iterator[Cut]:
     """Of "a passenger who fell, the nurse Ada Moor, said", where the parser sees two subjects."""
+    if token.dep_ != "nsubj":
+        return
     first = next((c for c in token.head.lefts if c.dep_ == "nsubj" and c.i < token.left_edge.i), None)
     end = token.right_edge.i + 1
     closed = end < len(token.doc) and token.doc[end - 1].text == ","
-    if token.dep_ != "nsubj" or first is None or not _follows_comma(token) or not closed:
+    if first is None or not _follows_comma(token) or not closed:
         return
     if first.pos_ != "NOUN" or any(c.dep_ == "cc" for c in first.children):
         return
@@ -147,11 +155,13 @@ def _named_too(token: Token) -> Iterator[Cut]:
 
 def _second_way(token: Token) -> Iterator[Cut]:
     """Of "trade fell after the war, and from years of debt": trade fell from years of debt."""
+    if token.tag_ != "IN" or token.dep_ != "prep" or token.doc[token.i - 1].lower_ != "and":
+        return
     doc, verb, start = token.doc, token.sent.root, token.i
     joined = start - 2 > token.sent.start and doc[start - 1].lower_ == "and" and doc[start - 2].text == ","
     before = any(c.dep_ == "prep" and verb.i < c.i < start for c in verb.rights)
     subject = subject_of(verb)
-    if token.tag_ != "IN" or token.dep_ != "prep" or not (joined and before) or subject is None:
+    if not (joined and before) or subject is None:
         return
     words = [t for t in doc[start : token.sent.end] if t.i < token.sent.end - 1 or not t.is_punct]
     if any(t.dep_ in {"nsubj", "nsubjpass", "expl"} or t.text in {",", ";"} for t in words):
@@ -164,14 +174,18 @@ def _second_way(token: Token) -> Iterator[Cut]:
 
 def _changed(token: Token) -> Iterator[Cut]:
     """Of "12 people came, up from 9 in May": 12 people came, and the whole for the comparison."""
+    if token.lower_ not in {"up", "down"}:
+        return
     since = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "from"), None)
-    if token.lower_ in {"up", "down"} and since is not None and _follows_comma(token):
+    if since is not None and _follows_comma(token):
         yield from _both("changed", token)
 
 
 def _along(token: Token) -> Iterator[Cut]:
     """Of "Moor will speak, together with two clerks": two clerks will speak."""
-    led = token.lower_ == "with" and token.dep_ == "prep" and any(c.lower_ in _ALONG for c in token.lefts)
+    if token.lower_ != "with" or token.dep_ != "prep":
+        return
+    led = any(c.lower_ in _ALONG for c in token.lefts)
     others = next((c for c in token.rights if c.dep_ == "pobj"), None)
     clause = _clause(token)
     subject = subject_of(clause)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.split.kinds import EVALUATION
-from claims.split.syntax import quoted, text_of
+from claims.split.syntax import is_loud, quoted, text_of
 from claims.vocab import CoverageReason
 
 if TYPE_CHECKING:
@@ -80,9 +80,24 @@ def _is_foreign(sentence: Span) -> bool:
     return 2 * sum(char > _LAST_LATIN for char in letters) > len(letters)
 
 
+_ANNOUNCES = re.compile(
+    r"^\W*(?:why|how|what|where|who)\b|^\W*here(?:['’]s| is| are)\b|[:–—-] (?:what|how|why|who|where)\b",
+    re.IGNORECASE,
+)
+
+
+def _announces(sentence: Span) -> bool:
+    """Say whether a title only tells what the article is about: "Why the mill closed"."""
+    return _ANNOUNCES.search(sentence.text) is not None and not _is_told(sentence)
+
+
 def _has_no_verb(sentence: Span) -> bool:
     """Say whether a title has no verb of any form, nor a word that stands for one."""
-    return not any(token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD for token in sentence)
+    return not is_loud(sentence) and not any(map(_is_as_good_as_verb, sentence))
+
+
+def _is_as_good_as_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in _DEAD
 
 
 def _says_nothing(sentence: Span) -> bool:
@@ -90,6 +105,9 @@ def _says_nothing(sentence: Span) -> bool:
     if any(map(_is_assertion, sentence)):
         return False
     stops = sentence.text.rstrip(" \"'”’)]»").endswith((".", "!", "…"))
+    # In capitals the parser takes each word for a name.
+    if stops and is_loud(sentence):
+        return False
     # "Moor left in June": the tagger takes "left" for a participle, or even for an adjective.
     first = sentence[0]
     named = first.pos_ in _NOUNS or first.pos_ == "DET"
@@ -219,7 +237,11 @@ def _is_bare_forecast(sentence: Span) -> bool:
 
 
 _ALWAYS: tuple[Test, ...] = ((CoverageReason.FRAGMENT, _is_empty), (CoverageReason.OTHER_SCRIPT, _is_foreign))
-_TITLE: tuple[Test, ...] = ((CoverageReason.QUESTION, _asks), (CoverageReason.FRAGMENT, _has_no_verb))
+_TITLE: tuple[Test, ...] = (
+    (CoverageReason.QUESTION, _asks),
+    (CoverageReason.FRAGMENT, _announces),
+    (CoverageReason.FRAGMENT, _has_no_verb),
+)
 #: The first that fits is the reason.
 _TEXT: tuple[Test, ...] = (
     (CoverageReason.BYLINE, _is_byline),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claims.models.analysis import Bounds, DateDraft, MentionDraft, QuantityDraft, TraceDraft
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, SegmentDraft
-from claims.split.hedges import hedge_of
+from claims.split.hedges import hedge_of, is_denied
 from claims.split.kinds import kinds_of, kinds_of_claim
 from claims.split.sentences import paragraphs, tidy
 from claims.split.speakers import speaker_of
@@ -95,7 +95,7 @@ def claim_draft(
         made_by=article.made_by,
         finer=finer,
         form=form,
-        negated=any(child.dep_ == "neg" for child in head.children),
+        negated=is_denied(head),
         trace=trace,
         dates=dates,
         quantities=quantities,

@@ -16,10 +16,10 @@ from claims.split.drafts import Progress, claim_draft, spoken
 from claims.split.facts import Facts, whole_fact
 from claims.split.merging import Raw, Sentence, put_together
 from claims.split.naming import with_days
-from claims.split.propose import claims_of
+from claims.split.propose import as_a_whole, asks, claims_of
 from claims.split.reading import Reading
 from claims.split.whens import with_when
-from claims.vocab import SegmentKind
+from claims.vocab import CoverageReason, SegmentKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -65,14 +65,16 @@ def _put_together(reading: Reading, segments: Sequence[SegmentDraft]) -> Splitti
         names, sayings = reading.names_in(number), reading.sayings_in(number)
         facts = Facts(paragraph, names)
         for sentence in sentences.sentences(paragraph.doc):
-            listed.append(_sentence(paragraph, sentence))
+            listed.append(_sentence(paragraph, sentence, sayings))
             if listed[-1].reason is None:
                 raws += _raws(reading, sentence, sayings, facts, place=(len(listed) - 1, len(raws)))
     return put_together(raws, listed, segments)
 
 
-def _sentence(paragraph: Paragraph, sentence: Span) -> Sentence:
+def _sentence(paragraph: Paragraph, sentence: Span, sayings: Sequence[Saying]) -> Sentence:
     reason = reason_for_none(sentence, title=paragraph.kind is SegmentKind.TITLE)
+    if reason is None and asks(sentence, sayings):
+        reason = CoverageReason.QUESTION
     return Sentence(paragraph.start + sentence.start_char, paragraph.start + sentence.end_char, reason)
 
 
@@ -81,7 +83,8 @@ def _raws(
 ) -> Iterator[Raw]:
     """The drafts of a sentence; `place` is its number, and that of its first draft."""
     number, first = place
-    found = claims_of(sentence, sayings)
+    title = facts.paragraph.kind is SegmentKind.TITLE
+    found = claims_of(sentence, sayings) or ([as_a_whole(sentence)] if title else [])
     for one in found:
         said = replace(one, proposition=with_when(one.proposition, facts.names.start, reading.dates))
         inside = tuple(
@@ -91,6 +94,6 @@ def _raws(
         )
         names = facts.names
         pieces = with_days(names.doc, names.start, names.put_in(said.proposition.pieces), reading.open_dates)
-        draft = claim_draft(reading, said, pieces, names, title=facts.paragraph.kind is SegmentKind.TITLE)
+        draft = claim_draft(reading, said, pieces, names, title=title)
         parts = facts.of(said.proposition, sentence) if said.frame is None else ()
         yield Raw(replace(draft, facts=parts or (whole_fact(draft),)), number, inside)

@@ -10,6 +10,7 @@ from claims.split.cutting.facts import facts_of, kind_of, parts_of
 from claims.split.cutting.mend import mended
 from claims.split.cutting.pieces import line
 from claims.split.drafts import places_of
+from claims.split.repairs import MOST_TOKENS
 from claims.vocab import FactKind, WordOrigin
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class Facts:
         return mended(self.paragraph.doc)
 
     def of(self, claim: Proposition, sentence: Span) -> tuple[FactDraft, ...]:
-        """The facts that lie inside a claim of a sentence, in reading order."""
+        """The facts that lie inside a claim of a sentence, in reading order; none of one too long to cut."""
+        if len(sentence) > MOST_TOKENS:
+            return ()
         if sentence.start not in self._of_sentence:
             self._of_sentence[sentence.start] = facts_of(
                 self._doc[sentence.start : sentence.end], verbs_only=True

@@ -1,4 +1,4 @@
-"""How far a clause's own words keep from it: "may", "allegedly", "is presumed to"."""
+"""How far a clause's own words keep from it: "may", "allegedly", "is presumed to"; or deny it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ _ADVERBS = {
     "purportedly": Hedge.ALLEGED,
     **dict.fromkeys(("apparently", "likely", "maybe", "perhaps", "possibly", "probably"), Hedge.POSSIBLE),
 }
+#: "Presumed dead", "feared lost": a state that is not known.
+_TAKEN_FOR = {
+    **{verb: hedge for verb, hedge in _RAISING.items() if hedge is not Hedge.REPORTED},
+    "fear": Hedge.POSSIBLE,
+}
+_SUSPECTED_OF = {"accuse": Hedge.ALLEGED, "suspect": Hedge.PRESUMED}
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither", "nowhere"})
 _MODALS = frozenset({"may", "might", "could"})
 
 
@@ -34,7 +41,7 @@ def hedge_of(verb: Token) -> tuple[str, Hedge]:
 
 
 def _hedges(verb: Token) -> Iterator[tuple[str, Hedge]]:
-    if raised := _raised(verb):
+    if raised := _raised(verb) or _taken_for(verb):
         yield raised
     verbs = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
     for child in (child for one in verbs for child in one.children):
@@ -42,6 +49,42 @@ def _hedges(verb: Token) -> Iterator[tuple[str, Hedge]]:
             yield child.text, Hedge.POSSIBLE
         elif child.dep_ in {"advmod", "acomp"} and child.lower_ in _ADVERBS:
             yield child.text, _ADVERBS[child.lower_]
+
+
+def _taken_for(verb: Token) -> tuple[str, Hedge] | None:
+    """Read "is presumed dead" and "is accused of theft"; who does so actively is named."""
+    lemma = verb.lemma_.lower()
+    helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    if verb.tag_ != "VBN" or not (helpers or verb.dep_ in {"acl", "advcl"}):
+        return None
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    of = lemma in _SUSPECTED_OF and after.text.lower() == "of"
+    state = lemma in _TAKEN_FOR and any(_is_state(c) for c in verb.rights)
+    if not (of or state):
+        return None
+    last = verb.i + 2 if of else verb.i + 1
+    return verb.doc[min([verb.i, *helpers]) : last].text, (_SUSPECTED_OF if of else _TAKEN_FOR)[lemma]
+
+
+def _is_state(token: Token) -> bool:
+    alone = not any(c.tag_ == "TO" for c in token.lefts)
+    return token.dep_ in {"oprd", "acomp", "xcomp", "ccomp"} and token.tag_ in {"JJ", "VBN"} and alone
+
+
+def is_denied(verb: Token) -> bool:
+    """Say whether a clause says that something is not so: "not", "no longer", "nobody", "no water"."""
+    return any(
+        c.dep_ == "neg"
+        or (c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "preconj"} and _is_none(c))
+        or (c.dep_ == "advmod" and any(t.lower_ == "no" for t in c.children))
+        for c in verb.children
+    )
+
+
+def _is_none(noun: Token) -> bool:
+    if noun.lower_ in _NOBODY:
+        return True
+    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.lefts)
 
 
 def _raised(verb: Token) -> tuple[str, Hedge] | None:

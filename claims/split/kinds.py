@@ -116,6 +116,7 @@ _DEFINITION = _pattern(
     r"(?:consist(?:s|ed)? of|compris(?:es|ed?)|stands? for|refers? to|means?)\b(?! (?:a lot|it|business)\b)",
     r"(?:is|are) (?:the|an?) (?:[\w-]+ ){0,3}?(?:unit|term|name|word|form|type|kind|branch|subset|"
     r"abbreviation|acronym|synonym) (?:of|for|in|used|that|which)\b",
+    r"define[sd]? (?:[\w'-]+ ){1,6}?as\b",
     r"(?:is|are) the (?:[\w-]+-level|lowest|highest|smallest|basic) (?:[\w-]+ ){0,2}?"
     r"(?:unit|body|organ|tier|level)\b",
 )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from claims.split.additions import OPINIONS
 from claims.split.cutting.asides import PICTURES
 from claims.split.cutting.build import Cut, Share
-from claims.split.cutting.nouns import THINGS
+from claims.split.cutting.clauses import first_participle
+from claims.split.cutting.nouns import THINGS, says_what
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -47,13 +48,21 @@ def claim_lists(shares: Sequence[Share]) -> list[Share]:
         if share.kind in _WHAT_SOMEBODY_IS
         and share.mark == "and"
         and share.token.lemma_.lower() not in THINGS
-        and not _are_together(share)
+        and not _is_of_several(share.token)
     ]
 
 
-def _are_together(share: Share) -> bool:
-    """Of "two clerks, Ann Lee and Bo Ray," neither alone is the two."""
-    return share.kind == "share_appos" and share.token.head.tag_ in {"NNS", "NNPS"}
+def _is_of_several(noun: Token) -> bool:
+    """Say whether a list tells of several things, and not of one what it is: "there are", "two cities, …"."""
+    head = noun.head
+    if noun.dep_ == "attr":
+        return any(c.dep_ == "expl" for c in head.children)
+    between = noun.doc[head.i : noun.left_edge.i]
+    return (
+        head.tag_ in {"NNS", "NNPS"}
+        or not says_what(noun, head)
+        or any(t.text in {":", ";"} for t in between)
+    )
 
 
 _WHAT_SOMEBODY_IS = frozenset({"share_appos", "share_attr"})
@@ -112,7 +121,17 @@ def _predicate(cut: Cut) -> bool:
     complements = [c for c in first.rights if c.dep_ not in {"cc", "conj", "punct"} and c.i < cut.token.i]
     # So does "closed and sold in March" its time; a clause that the second verb has is its own.
     shares = not any(child.dep_ in {"ccomp", "xcomp"} for child in cut.token.rights)
-    return bool(complements) or not shares or first.i + 1 != cut.token.left_edge.i - 1
+    together = not complements and shares and first.i + 1 == cut.token.left_edge.i - 1
+    return not together and _is_set_off(cut)
+
+
+def _is_set_off(cut: Cut) -> bool:
+    """Of "a mill built in 1911 and closed in 1990" both tell which mill it is; behind a comma neither."""
+    top = first_participle(cut.token)
+    if top is None:
+        return True
+    comma = top.doc[top.left_edge.i - 1].text if top.left_edge.i else ""
+    return comma in {",", "–", "—"} and not _is_result(top)
 
 
 def _begins_with_verb(verb: Token) -> bool:
@@ -134,8 +153,15 @@ def _beside(cut: Cut) -> bool:
 
 def _within(cut: Cut) -> bool:
     # "When the bank fails" may never be; "when the bank failed" was.
+    dated = any(t.tag_ == "WRB" for t in cut.token.lefts) and _behind_date(cut.token)
     happened = cut.mark not in {"when", "before", "as"} or cut.token.tag_ in {"VBD", "VBN"} or _together(cut)
-    return cut.mark in _WITHIN and happened and not _beside(cut)
+    return cut.mark in _WITHIN and happened and not dated and not _beside(cut)
+
+
+def _behind_date(verb: Token) -> bool:
+    """Say whether a clause tells of the date before it, which it would lose: "in 2011, when Kim left"."""
+    at = verb.left_edge.i - 2
+    return at >= 0 and verb.doc[at + 1].text == "," and verb.doc[at].ent_type_ == "DATE"
 
 
 def _together(cut: Cut) -> bool:
@@ -157,8 +183,21 @@ def _participle(cut: Cut) -> bool:
     return (
         _has_comma(cut)
         and not joined
+        and not _is_result(cut.token)
         and not cut.mark.startswith(("if", "unless", "until", "as if", "as though"))
     )
+
+
+def _is_result(verb: Token) -> bool:
+    """Of "was hit by rain, leaving 300 homeless" it is not who was hit that left them so."""
+    done = any(c.dep_ == "auxpass" for c in verb.head.lefts)
+    return done and verb.tag_ == "VBG" and verb.lemma_.lower() in _RESULTS
+
+
+_RESULTS = frozenset(
+    """leave make force cause bring give raise prompt spark trigger kill injure wound destroy put take turn
+    end create cut plunge render mean""".split()
+)
 
 
 def _added(cut: Cut) -> bool:
@@ -166,7 +205,10 @@ def _added(cut: Cut) -> bool:
 
 
 def _told_of_it(cut: Cut) -> bool:
-    return _added(cut) and not _is_listed(cut)
+    """Where a noun has no verb the sentence was not understood: what is added to it may be the verb."""
+    head = cut.token.head
+    alone = head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}
+    return _added(cut) and not alone and not _is_listed(cut)
 
 
 def _is_listed(cut: Cut) -> bool:
@@ -180,7 +222,9 @@ def _is_listed(cut: Cut) -> bool:
 def _bracketed(cut: Cut) -> bool:
     """Say whether a part stands in brackets and is no more than a short form or a label."""
     at = cut.token.left_edge.i - 1
-    return at >= 0 and cut.token.doc[at].text == "(" and len(list(cut.token.subtree)) < 4
+    inside = list(cut.token.subtree)
+    dated = cut.token.tag_ == "VBN" and any(t.ent_type_ == "DATE" for t in inside)
+    return at >= 0 and cut.token.doc[at].text == "(" and len(inside) < 4 and not dated
 
 
 def _of_some(cut: Cut) -> bool:
@@ -194,7 +238,9 @@ def _of_some(cut: Cut) -> bool:
 
 
 def _told_of_somebody(cut: Cut) -> bool:
-    return _added(cut) or (_is_apposed(cut.token.head) and _of_some(cut))
+    # Of "the mine, where 12 died" nothing could say where, once it stands alone.
+    placed = any(t.lower_ == "where" for t in cut.token.lefts)
+    return (_added(cut) and not placed) or (_is_apposed(cut.token.head) and _of_some(cut))
 
 
 def _of_some_other(cut: Cut) -> bool:
@@ -247,6 +293,16 @@ def _opener(cut: Cut) -> bool:
     return cut.mark in _JOINING
 
 
+def _says_by_itself(cut: Cut) -> bool:
+    """Of "the rate will fall, the bank forecasts" no more than who forecasts would be left."""
+    head = cut.token.head
+    left = [c for c in head.rights if not c.is_punct]
+    end = cut.token.right_edge.i
+    comma = any(t.text == "," for t in cut.token.doc[end : end + 2])
+    spoken = cut.token.dep_ == "ccomp" and cut.token.i < head.i and comma
+    return not spoken or bool(left) or head.lemma_ == "be"
+
+
 def _always(_: Cut) -> bool:
     return True
 
@@ -265,7 +321,7 @@ _RULES = {
     "apposition": _told_of_it,
     "title_also": _title,
     "gerund_also": _gerund,
-    "beside": _always,
+    "beside": _says_by_itself,
     "opener": _opener,
     "pictured": _always,
     "including": _always,

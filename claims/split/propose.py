@@ -9,15 +9,15 @@ from claims.split.additions import additions
 from claims.split.amends import amended
 from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.lists import shares_in
+from claims.split.cutting.pieces import own, tidied
 from claims.split.cutting.places import cuts_in
 from claims.split.policy import claim_cuts, claim_lists
+from claims.split.repairs import MOST_TOKENS
+from claims.split.syntax import is_loud
 from claims.split.whose import Said, Saying, outside, peeled, told_apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
-
-#: A longer sentence stays whole: a list without full stops must not cost seconds.
-MOST_TOKENS = 300
 
 
 def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
@@ -31,16 +31,46 @@ def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
         What is said first, then the saying of it. A question that is passed on gives nothing; a
         sentence of more than 300 tokens is not cut.
     """
-    if any(_is_asked(sentence, one) for one in sayings):
+    if asks(sentence, sayings):
         return []
+    sayings = _reaching(sentence, sayings)
+    if is_loud(sentence):
+        # There the parser takes each word for a name.
+        return peeled(propositions(sentence, (), ()), sayings) or [as_a_whole(sentence)]
     if len(sentence) > MOST_TOKENS:
         return peeled(propositions(sentence, (), ()), sayings)
-    found_cuts = [*cuts_in(sentence), *additions(sentence)]
+    found_cuts = [*cuts_in(sentence, details=False), *additions(sentence)]
     cuts = told_apart(amended(claim_cuts(found_cuts)), sayings)
     lists = claim_lists(shares_in(sentence))
-    found = [said for said in peeled(_parts(sentence, cuts, lists), sayings) if said.frame is None]
-    frames = peeled(_parts(sentence, outside(cuts, sayings), lists), sayings)
-    return [*found, *(said for said in frames if said.frame is not None)]
+    found = peeled(_parts(sentence, cuts, lists), sayings)
+    around = outside(cuts, sayings)
+    frames = peeled(_parts(sentence, around, lists), sayings) if len(around) < len(cuts) else found
+    told = [said for said in found if said.frame is None]
+    return [*told, *(said for said in frames if said.frame is not None)]
+
+
+def asks(sentence: Span, sayings: Sequence[Saying]) -> bool:
+    """Say whether a sentence does no more than pass on a question."""
+    return any(_is_asked(sentence, one) for one in sayings)
+
+
+def as_a_whole(sentence: Span) -> Said:
+    """A sentence in its own words, such as a title that leaves out its verb."""
+    return Said(Proposition(tuple(tidied([own(token) for token in sentence])), sentence.root))
+
+
+#: Who says that somebody says that somebody says … is followed no further.
+MOST_SAYINGS = 24
+
+
+def _reaching(sentence: Span, sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings that reach into a sentence; of very many those that tell most."""
+    inside = range(sentence.start, sentence.end)
+    found = [
+        one for one in sayings if not all(s.isdisjoint(inside) for s in (one.cue, one.content, one.source))
+    ]
+    most = {id(one) for one in sorted(found, key=lambda one: -len(one.content))[:MOST_SAYINGS]}
+    return [one for one in found if id(one) in most]
 
 
 def _is_asked(sentence: Span, saying: Saying) -> bool:

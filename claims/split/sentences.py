@@ -18,6 +18,7 @@ from syntok import segmenter
 
 from claims.anchor import cuts_character
 from claims.models.analysis import Bounds
+from claims.split.repairs import repaired
 from claims.vocab import SegmentKind
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def parse(text: str, spans: Iterable[Bounds]) -> Iterator[tuple[Bounds, Doc]]:
     nlp = model()
     docs = ((_prepared(nlp, text[start:end]), (start, end)) for start, end in spans)
     for doc, bounds in nlp.pipe(docs, as_tuples=True):
-        yield bounds, doc
+        yield bounds, repaired(doc)
 
 
 def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Paragraph]:
@@ -154,12 +155,22 @@ def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Par
 def _prepared(nlp: Language, paragraph: str) -> Doc:
     """Tokenize, and say where no sentence begins; the parser keeps to that."""
     doc = nlp.make_doc(_parsable(paragraph))
+    signs: list[Span] = []
     for before, dot, number in zip(doc, doc[1:], doc[2:], strict=False):
         if before.lower_ in _NUMBER_SIGNS and dot.text == "." and number.text[0].isdigit():
-            dot.is_sent_start = False
             number.is_sent_start = False
+            signs.append(doc[before.i : dot.i + 1])
+    _join(doc, signs)
     _join_characters(doc)
     return doc
+
+
+def _join(doc: Doc, signs: list[Span]) -> None:
+    """Make one word of the "No" and the dot of "No. 3", which the parser then understands."""
+    if signs:
+        with doc.retokenize() as retokenizer:
+            for sign in signs:
+                retokenizer.merge(sign)
 
 
 def _join_characters(doc: Doc) -> None:

@@ -13,6 +13,11 @@ def is_question(words: Span) -> bool:
     return words.text.rstrip(" \"'”’)]»").endswith(("?", "？", "؟"))
 
 
+def is_loud(sentence: Span) -> bool:
+    """Say whether a sentence is written in capitals."""
+    return sum(token.is_alpha for token in sentence) > 2 and sentence.text.isupper()
+
+
 def text_of(doc: Doc) -> str:
     """A paragraph's text; the parser builds it anew each time it is asked."""
     if "text" not in doc.user_data:

@@ -126,6 +126,10 @@ def _tokens(paragraph: Paragraph, spans: Sequence[Bounds]) -> frozenset[int]:
     return frozenset(found)
 
 
+#: So many sayings are taken off, one inside the other.
+MOST_DEEP = 6
+
+
 def peeled(propositions: Iterable[Proposition], sayings: Sequence[Saying]) -> list[Said]:
     """Take what is said out of each proposition, and name who says it.
 
@@ -134,28 +138,34 @@ def peeled(propositions: Iterable[Proposition], sayings: Sequence[Saying]) -> li
     """
     found: list[Said] = []
     for proposition in propositions:
-        found += _peeled(proposition, sayings)
+        found += _peeled(proposition, sayings, MOST_DEEP)
     return found
 
 
-def _peeled(proposition: Proposition, sayings: Sequence[Saying]) -> list[Said]:
+def _peeled(proposition: Proposition, sayings: Sequence[Saying], deep: int) -> list[Said]:
     own = {piece.i for piece in proposition.pieces if piece.origin is not WordOrigin.INHERITED}
     sayings = [one for one in sayings if not (one.source and not one.cue & own and one.source & own)]
     told = [one for one in sayings if one.cue & own and one.content & own and one.is_claim]
     told = [one for one in told if _holds_alone(proposition, one)]
     around = tuple(_around(proposition, sayings))
-    if not told:
+    if not told or not deep:
         return [Said(_kept_inside(proposition, around), (*_raising(proposition, sayings, own), *around))]
-    outermost = max(told, key=lambda one: len(one.content & own))
-    inner = _content_of(proposition, outermost)
-    if inner is None:
+    found_inside = _outermost(proposition, sorted(told, key=lambda one: -len(one.content & own)))
+    if found_inside is None:
         return [Said(proposition, around)]
+    outermost, inner = found_inside
     rest = [one for one in sayings if one is not outermost]
-    found = [said for part in _unjoined(inner) for said in _peeled(part, rest)]
+    found = [said for part in _unjoined(inner) for said in _peeled(part, rest, deep - 1)]
     found = [replace(one, sayings=_chain(one, outermost, around)) for one in found]
     if outermost.source:
         found.append(Said(proposition, around, outermost))
     return found
+
+
+def _outermost(proposition: Proposition, told: Sequence[Saying]) -> tuple[Saying, Proposition] | None:
+    """The first of some sayings that says something, and what."""
+    contents = ((one, _content_of(proposition, one)) for one in told)
+    return next(((one, inner) for one, inner in contents if inner is not None), None)
 
 
 def _unjoined(said: Proposition) -> list[Proposition]:
@@ -256,9 +266,16 @@ def _content_of(proposition: Proposition, saying: Saying) -> Proposition | None:
         # "gave a speech and, X said, told the hall that …": it is the first one's subject who told.
         named = owner_pieces(head)
         words = [*(named[1] if named is not None else ()), *words]
-    if head is None or not reads(words, head) or len(words) == len(proposition.pieces):
+    if head is None or not _says_so(words, head) or len(words) == len(proposition.pieces):
         return None
     return Proposition(tuple(words), head, proposition.kind)
+
+
+def _says_so(words: Sequence[Piece], head: Token) -> bool:
+    """Say whether words can be a claim: "to say that P" and "a man who said P" are none."""
+    doc = head.doc
+    made = any(p.origin in {WordOrigin.COPULA, WordOrigin.INFLECTION} for p in words)
+    return reads(words, head) and (made or head.pos_ in {"VERB", "AUX"}) and doc[words[0].i].tag_ != "TO"
 
 
 def _without_lead(pieces: list[Piece], saying: Saying, doc: Doc) -> list[Piece]:

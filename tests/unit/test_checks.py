@@ -12,6 +12,7 @@ from claims.split.checks import RULES, find_hints
 from claims.split.dates import find_dates
 from claims.split.quantities import find_quantities
 from claims.vocab import Hedge, OccurrenceRole
+from tests.trace import read, whole
 
 #: A Friday.
 PUBLISHED = date(2021, 4, 9)
@@ -112,6 +113,7 @@ def test_today_is_the_weekday_of_publication_give_or_take_one(words, rules):
         "It was the third congress since 2011, after those of 2012, 2013 and 2017.",
         "It was the fifth congress since 2011, after those of 2013 and 2017.",
         "It was the 3rd congress since Moor came in 2011. Previous congresses were in 2012, 2013 and 2017.",
+        "It is the third congress since 2011 and follows those of 2012, 2013 and 2017.",
     ],
 )
 def test_an_ordinal_that_the_listed_years_contradict_gives_a_hint(words):
@@ -148,6 +150,8 @@ def test_an_ordinal_that_can_be_counted_gives_none(words):
         ("Sales fell from 50 to 40 tons (30 percent).", ""),
         ("Sales fell 30 percent from 50 tons to 40 tons.", "is a decrease of 20 percent"),
         ("Sales rose 20 percent from 50 tons to 40 tons.", "is a decrease of 20 percent"),
+        ("Sales rose by 40 percent, from 50 to 65 tons.", "From 50 to 65 tons is an increase of 30 percent"),
+        ("Sales rose by 30 percent, from 50 to 65 tons.", ""),
         ("Sales rose 30 percent from 50 to 65.", ""),
         ("Sales rose 31 percent from 50 to 65.", ""),
         ("Sales rose 20 percent from about 50 to 65.", ""),
@@ -170,6 +174,10 @@ def test_a_percentage_of_change_is_reckoned_again(words, says):
         ("12 of 40, or 40 percent, agreed.", ["share_in_percent"]),
         ("12 of the 40 members (40 percent) agreed.", ["share_in_percent"]),
         ("12 out of 40 (40 percent) agreed.", ["share_in_percent"]),
+        ("Of 40 members, 12, or 40 percent, agreed.", ["share_in_percent"]),
+        ("Of the 40 members, only 12 (40 percent) agreed.", ["share_in_percent"]),
+        ("Of 40 members, 12, or 30 percent, agreed.", []),
+        ("It has 40 members, 12, or 40 percent, in Harwick.", []),
         ("A third, or 40 percent, agreed.", ["share_in_percent"]),
         ("12 of 40, or 30 percent, agreed.", []),
         ("13 of 40, or 32 percent, agreed.", []),
@@ -209,6 +217,15 @@ def test_the_parts_of_one_whole_come_to_all_of_it(words, rules):
     [
         ("Jo Moor, born in 1970, aged 34, is mayor.", ["age_and_birth"]),
         ("The 34-year-old, born in 1970, is mayor.", ["age_and_birth"]),
+        ("Jo Moor, 34, was born in 1970.", ["age_and_birth"]),
+        ("Jo Moor, 50, was born in 1970.", []),
+        ("Jo Moor was born in 1970. She is 34.", ["age_and_birth"]),
+        ("Jo Moor was born in 1970. She is 51.", []),
+        ("Jo Moor was born in 1970 and was aged 19 in 1996.", ["age_at_death"]),
+        ("Jo Moor was born in 1970 and was aged 26 in 1996.", []),
+        ("Jo Moor died on Monday aged 60. She was born in 1973.", ["age_at_death"]),
+        ("Jo Moor died on Monday aged 48. She was born in 1973.", []),
+        ("Jo Moor died on Monday aged 60. The plan of 2033 was hers. She was born in 1973.", []),
         ("Jo Moor was born in Harwick on 5 May 1970 and is now 34.", ["age_and_birth"]),
         ("Jo Moor, born in 1970, aged 50, is mayor.", []),
         ("Jo Moor, born in 1970, aged 51, is mayor.", []),
@@ -349,11 +366,18 @@ def test_a_claim_and_its_contrary_hear_of_each_other():
     assert [hint.rule for hint in hints[2]] == ["told_differently"]
 
 
+def test_a_claim_that_is_read_and_its_contrary_hear_of_each_other():
+    words = "The mill in Harwick was sold. It rained. The mill in Harwick was not sold."
+    given = whole(words, PUBLISHED)
+    assert [hint.rule for draft in read(given).drafts for hint in draft.hints] == ["told_differently"] * 2
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Mayor Ada Moor opened the longest pier.", "The longest pier was opened by mayor Ada Moor."),
         ("The council approved the plan for 12 piers.", "The council passed the plan for twelve piers."),
+        ("The council of Harwick dismissed the clerk.", "The council of Harwick fired the clerk."),
         ("The council met in Harwick on 6 April 2021.", "On Tuesday the council met again in Harwick."),
         ("The council closed the old mill in Harwick.", "The council closed the old mill in rainy Harwick."),
     ],

@@ -2,13 +2,14 @@
 
 import pytest
 
+from claims.models.drafts import SegmentDraft
 from claims.split import sentences
 from claims.split.cutting.pieces import line
 from claims.split.propose import claims_of
 from claims.split.speech import find_attributions
 from claims.split.whose import sayings_in
 from claims.vocab import CoverageReason, SegmentKind
-from tests.trace import read, whole
+from tests.trace import Given, read, whole
 
 
 def claims(words):
@@ -324,6 +325,7 @@ def test_a_subject_lent_to_a_second_predicate_is_inherited():
     [
         ("Who closed the pool in May?", CoverageReason.QUESTION),
         ("Did the mayor close the pool; did she sell the land?", CoverageReason.QUESTION),
+        ("Moor asked, “Who closed the pool?”", CoverageReason.QUESTION),
         ("A great day for the town of Harwick.", CoverageReason.FRAGMENT),
         ("Click here to read more.", CoverageReason.FRAGMENT),
         ("[PHOTO]", CoverageReason.FRAGMENT),
@@ -342,6 +344,17 @@ def test_a_sentence_without_claims_says_why(words, reason):
     found = read(whole(words))
     assert found.drafts == ()
     assert [one.reason for one in found.coverage] == [reason]
+
+
+def test_a_title_without_a_verb_of_its_own_is_a_claim_in_its_own_words():
+    words = "Nine dead in mill fire"
+    given = Given(words, [SegmentDraft(0, len(words), SegmentKind.TITLE, "test")])
+    assert [draft.text for draft in read(given).drafts] == [words]
+
+
+def test_the_sign_of_a_list_stands_in_no_claim():
+    [draft] = read(whole("• It was built in 1911.")).drafts
+    assert draft.text.startswith("It was")
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\n\n"])
@@ -501,3 +514,143 @@ def test_the_lake_that_supplies_a_town_is_told_of_where_something_happened_to_it
 def test_a_number_at_the_beginning_is_small_where_it_is_moved():
     words = "Four towns, among them Elm and Ash, will ration water."
     assert "Elm and Ash are among four towns" in claims(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The clerk, Jo Tarn, and the judge, Mia Holt, were paid.",
+            ["The clerk and the judge were paid", "Jo Tarn is the clerk", "Mia Holt is the judge"],
+        ),
+        (
+            "Ann Tarn, a judge, and Lars Holt, a clerk, resigned.",
+            ["Ann Tarn and Lars Holt resigned", "Ann Tarn is a judge", "Lars Holt is a clerk"],
+        ),
+        (
+            "Tarn lost to Mia Holt, the world No. 3.",
+            ["Tarn lost to Mia Holt", "Mia Holt is the world No. 3"],
+        ),
+        (
+            "The town, once a port, has no harbour.",
+            ["The town has no harbour", "The town was once a port"],
+        ),
+        (
+            'The film, "The Mill", won a prize.',
+            ["The film won a prize", "The film is The Mill"],
+        ),
+        (
+            "The fair was opened by Jo Tarn, the mayor; Mia Holt, a judge; and Al Reed, a clerk.",
+            [
+                "The fair was opened by Jo Tarn; Mia Holt; and Al Reed",
+                "Jo Tarn is the mayor",
+                "Mia Holt is a judge",
+                "Al Reed is a clerk",
+            ],
+        ),
+        (
+            "Tarn and Holt, who share a house, were fined.",
+            ["Tarn and Holt were fined", "Tarn and Holt share a house"],
+        ),
+        (
+            "The Grey Line, a club that was founded in 1950 and owns the mill, closed.",
+            [
+                "The Grey Line closed",
+                "The Grey Line is a club",
+                "The Grey Line was founded in 1950",
+                "The Grey Line owns the mill",
+            ],
+        ),
+    ],
+)
+def test_nobody_is_said_to_be_somebody_else(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "A bomb exploded in the mill, killing two people and wounding nine.",
+            ["A bomb exploded in the mill", "A bomb killed two people", "A bomb wounded nine"],
+        ),
+        (
+            "The ferry, built in 1950 and repaired in 1990, sank in May.",
+            ["The ferry sank in May", "The ferry was built in 1950", "The ferry was repaired in 1990"],
+        ),
+        (
+            "The flood killed nine people, injured 40 and ruined the mill.",
+            ["The flood killed nine people", "The flood injured 40", "The flood ruined the mill"],
+        ),
+        (
+            "The gates were opened only after the water had passed the mark.",
+            [
+                "The gates were opened only after the water had passed the mark",
+                "The water had passed the mark",
+            ],
+        ),
+        (
+            "The mill closed a year after the owner died in May.",
+            ["The mill closed a year after the owner died in May", "The owner died in May"],
+        ),
+    ],
+)
+def test_each_verb_keeps_who_does_it_and_its_form(words, expected):
+    assert claims(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The leaders of Norway, Emma Tarn, and Spain, Luis Holt, spoke",
+        "The chairs of Norway, Jo Tarn, and Sweden, Mia Holt, met",
+        "Rent was 30 percent of pay in the north, 40 percent in the south",
+        "The firm's sales will fall to 9 percent in May, the bank forecasts",
+        "Of the 90 members, 30 (40 percent) voted no",
+        "The mill was hit by a flood, leaving 40 people without work",
+        "The town was hit by a storm, killing two people and wounding nine",
+        "Since 2011, when Tarn took office, the mill has stood empty",
+        "A dog, a cat and two horses were found in the mill",
+        "There are 3 pools and 2 schools in Harwick",
+        "The town wants a pool, a new school with a hall and a bridge over the river",
+        "Three towns took part: Harwick, Oslo and Paris",
+        "The clerk rejected the plan, as did the judges",
+        "The mill, which leaks, and the pool, which does not, were built in 1950",
+        "The mill, where nine men died in 2010, was sold",
+        "Tarn and Holt, which owned the mill, closed",
+        "In the north, 30 percent voted no and 40 percent stayed home",
+        "The 6' 2\" man fled",
+    ],
+)
+def test_where_the_parts_may_say_something_else_the_sentence_stays_whole(words):
+    assert claims(f"{words}.") == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The law was passed in 2019, amended in 2021 and repealed in May.",
+            ["The law was passed in 2019", "The law was amended in 2021", "The law was repealed in May"],
+        ),
+        (
+            "A mill built in 1911 and closed in 1990 was sold.",
+            [
+                "A mill built in 1911 and closed in 1990 was sold",
+                "A mill was built in 1911 and closed in 1990",
+            ],
+        ),
+        ("The mill (founded in 1911) closed.", ["The mill closed", "The mill was founded in 1911"]),
+        ("The firm refused to say that nine men died.", ["The firm refused to say that nine men died"]),
+        (
+            "THE MAYOR OF ELY RESIGNED ON MONDAY AND LEFT FOR SPAIN.",
+            ["THE MAYOR OF ELY RESIGNED ON MONDAY AND LEFT FOR SPAIN"],
+        ),
+    ],
+)
+def test_a_part_is_a_clause_that_can_be_so(words, expected):
+    assert claims(words) == expected
+
+
+def test_where_a_noun_has_no_verb_nobody_is_said_to_be_anything():
+    assert claims("The harbour, a port.") == []

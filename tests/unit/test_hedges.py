@@ -3,7 +3,7 @@
 import pytest
 
 from claims.split import sentences
-from claims.split.hedges import hedge_of
+from claims.split.hedges import hedge_of, is_denied
 from claims.vocab import Hedge
 from tests.trace import read, whole
 
@@ -20,6 +20,11 @@ from tests.trace import read, whole
         ("The pier might be closed.", "might", Hedge.POSSIBLE),
         ("The pier could close next week.", "could", Hedge.POSSIBLE),
         ("Moor appears to be ill.", "appears to", Hedge.POSSIBLE),
+        ("Nine miners are presumed dead.", "are presumed", Hedge.PRESUMED),
+        ("Two boats are feared lost.", "are feared", Hedge.POSSIBLE),
+        ("The clerk is accused of theft.", "is accused of", Hedge.ALLEGED),
+        ("The clerk was suspected of taking 12 files.", "was suspected of", Hedge.PRESUMED),
+        ("The firm accused the clerk of theft.", "", Hedge.NONE),
         ("The vote is likely to fail.", "likely", Hedge.POSSIBLE),
         ("The pier opened in May.", "", Hedge.NONE),
         ("The pier opened in May, a warm month.", "", Hedge.NONE),
@@ -73,3 +78,23 @@ def test_only_the_part_that_keeps_from_it_does():
     assert drafts["The clerk stayed away on Friday"].hedge is Hedge.NONE
     promoted = next(draft for draft in drafts.values() if "promoted" in draft.text)
     assert (promoted.cue, promoted.hedge) == ("presumed to", Hedge.PRESUMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The pier is not open.", True),
+        ("The pier was never open.", True),
+        ("The pier no longer opens in May.", True),
+        ("Nobody was hurt.", True),
+        ("No water had leaked.", True),
+        ("The police found no evidence.", True),
+        ("Neither clerk was paid.", True),
+        ("The pier is open.", False),
+        ("The man who had no boat left the town.", False),
+    ],
+)
+def test_a_clause_that_denies_is_told_from_one_that_does_not(text, denied):
+    [(_, doc)] = sentences.parse(text, [(0, len(text))])
+    [sentence] = sentences.sentences(doc)
+    assert is_denied(sentence.root) is denied

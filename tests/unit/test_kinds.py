@@ -49,6 +49,7 @@ def with_head(words):
         ("The council called for a vote", "position"),
         ("The council called the mayor", "event"),
         ("A cell is defined as a group of five", "numerical definition"),
+        ("The law defines a heatwave as a warm spell", "definition"),
         ("The cell is the lowest-level unit of the party", "definition"),
         ("The council is comprised of farmers", "definition"),
         ("The council consists of farmers", "definition"),

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.split import propose, read_article, sentences
+from claims.split.whose import MOST_DEEP
 from claims.vocab import CoverageReason
 from tests.trace import offences, read, whole
 
@@ -103,7 +104,7 @@ def test_words_in_a_claim_are_never_filled_in():
 def test_a_sentence_of_ten_thousand_words_costs_no_more_than_its_parse(monkeypatch):
     cut = []
     cuts_in = propose.cuts_in
-    monkeypatch.setattr(propose, "cuts_in", lambda sentence: cut.append(len(sentence)) or cuts_in(sentence))
+    monkeypatch.setattr(propose, "cuts_in", lambda one, **how: cut.append(len(one)) or cuts_in(one, **how))
     endless = "The council met on Friday and " + "approved the plan and " * 2_500 + "left the hall."
     given = whole(f"{LEFT}\n\n{endless}\n\n{LEFT.replace('mayor', 'judge')}")
     found = read(given)
@@ -111,6 +112,15 @@ def test_a_sentence_of_ten_thousand_words_costs_no_more_than_its_parse(monkeypat
     assert max(cut) <= propose.MOST_TOKENS
     short = [text for text in texts(found) if len(text) < 60]
     assert short == ["The mayor left the town", "The clerk stayed", "The judge left the town"]
+
+
+@pytest.mark.parametrize("times", [60, 1_000])
+def test_sayings_inside_sayings_are_followed_no_further_than_a_few(times):
+    text = f"{LEFT}\n\n{'Tarn said that ' * times}the mill burned.\n\n{LEFT.replace('mayor', 'judge')}"
+    found = held(text)
+    assert len(found.drafts) <= 3 + 1 + MOST_DEEP
+    assert sum(len(draft.text) for draft in found.drafts) < (2 + MOST_DEEP) * len(text)
+    assert texts(found)[-1] == "The judge left the town"
 
 
 def test_a_sentence_one_word_too_long_stays_whole():

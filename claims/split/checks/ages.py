@@ -23,12 +23,20 @@ _NOW = re.compile(
 )
 _THEN_BORN = re.compile(rf"\b{_AGE}-year-old,? (?:who )?(?:was )?{_BORN[2:]}")
 _IN_BRACKETS = re.compile(rf"\b(?:is|now) {_AGE}(?: years old)?,? (?:and )?(?:was )?{_BORN[2:]}")
+_BETWEEN_COMMAS = re.compile(rf", {_AGE}, (?:who )?was {_BORN[2:]}")
+_NEXT_SENTENCE = re.compile(
+    _BORN + rf"[^.;\d]{{0,40}}\. (?:he|she) is (?:now )?{_AGE}\b(?! (?:percent|per)|[.,]\d|%)"
+)
+_AGED_IN = re.compile(_BORN + rf"(?P<between>[^.;]{{0,60}}?)\baged {_AGE} in (?P<died>{_YEAR})\b")
 _LIFE = rf"\(?(?P<born>{_YEAR}) ?[-–] ?(?P<died>{_YEAR})\)?"
 _AT_AGE = rf"(?:aged|at (?:the )?age(?: of)?|at) {_AGE}\b(?! (?:percent|per|a\.m|p\.m|o'clock)|[.,:]\d|%)"
 _DIED = re.compile(
     _BORN + rf"(?P<between>[^.;]{{0,60}}?)\bdied (?:in|on) {_DAY}(?P<died>{_YEAR}),? " + _AT_AGE
 )
 _LIVED = re.compile(_LIFE + r",? died (?:[\w'-]+ ){0,4}?" + _AT_AGE)
+_DIED_NOW = re.compile(
+    rf"\bdied (?P<when>[^.;\d]{{0,40}}?){_AT_AGE}[^.;\d]{{0,40}}\. (?:he|she) was {_BORN[2:]}"
+)
 #: Years named this near an age may be the time it is told of.
 _NEAR = 400
 
@@ -37,7 +45,7 @@ def with_birth(page: Page) -> Iterator[Finding]:
     """Find "born in 1970, is now 34" in an article of 2021; no year named nearby may make it fit."""
     if page.published is None:
         return
-    for pattern in (_NOW, _THEN_BORN, _IN_BRACKETS):
+    for pattern in (_NOW, _THEN_BORN, _IN_BRACKETS, _BETWEEN_COMMAS, _NEXT_SENTENCE):
         for match in pattern.finditer(page.low):
             born, age = int(match["born"]), int(match["age"])
             years = {page.published.year} | _years_around(page, match) - {born}
@@ -67,6 +75,30 @@ def at_death(page: Page) -> Iterator[Finding]:
             born, died, age = (int(match[name]) for name in ("born", "died", "age"))
             if born <= died and not _fits(died - born, age) and not _is_another(match):
                 yield _at_death(born, died, age, match)
+    yield from _died_now(page)
+    yield from _aged_then(page)
+
+
+def _died_now(page: Page) -> Iterator[Finding]:
+    """Find "died on Monday aged 60. He was born in 1973" in an article of 2021, if no other year is near."""
+    for match in _DIED_NOW.finditer(page.low) if page.published is not None else ():
+        year = page.published.year if page.published is not None else 0
+        born, age = int(match["born"]), int(match["age"])
+        years = {year, year - 1} | _years_around(page, match) - {born}
+        if born <= year and not any(_fits(one - born, age) for one in years):
+            old = year - born
+            says = f"Someone born in {born} is {old - 1} or {old} in {year}; the article says {age}."
+            yield Finding(says, (match.span("age"), match.span("born")))
+
+
+def _aged_then(page: Page) -> Iterator[Finding]:
+    """Find "born in 1980 and was aged 19 in 1996", who was 15 or 16."""
+    for match in _AGED_IN.finditer(page.low):
+        born, year, age = (int(match[name]) for name in ("born", "died", "age"))
+        if born <= year and not _fits(year - born, age) and not _is_another(match):
+            old = year - born
+            says = f"Someone born in {born} was {old - 1} or {old} in {year}; the article says {age}."
+            yield Finding(says, tuple(match.span(name) for name in ("born", "age", "died")))
 
 
 def _is_another(match: re.Match[str]) -> bool:

@@ -20,7 +20,8 @@ _SINCE = re.compile(
 )
 #: A list of years, with the noun that says of what.
 _LIST = re.compile(
-    rf"\b(?:after|following|besides|previous|earlier|other|preceding)(?: the)?(?P<noun>(?: [\w'-]+){{1,3}}?)"
+    r"\b(?:after|following|follow(?:s|ed)|besides|previous|earlier|other|preceding)(?: the)?"
+    r"(?P<noun>(?: [\w'-]+){1,3}?)"
     rf"(?: (?:were|was|came|fell))?(?: (?:held|staged|opened))? (?:in|of|from) "
     rf"(?P<years>{_YEAR}(?:(?:, and |, | and | & ){_YEAR})*)\b"
 )

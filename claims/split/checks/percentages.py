@@ -64,7 +64,8 @@ def _is_percent(one: QuantityDraft) -> bool:
 def _misfit(
     page: Page, start: int, percent: QuantityDraft, early: QuantityDraft, late: QuantityDraft
 ) -> Iterator[Finding]:
-    if (early.kind, early.unit) != (late.kind, late.unit) or early.kind is PERCENT:
+    bare = percent.start < early.start and _lends_unit(early, late)
+    if not (bare or (early.kind, early.unit) == (late.kind, late.unit)) or early.kind is PERCENT:
         return
     first = min(early.start, percent.start)
     sign = _sign(page.low[max(start, first - _LEAD) : max(late.end, percent.end)])
@@ -81,6 +82,11 @@ def _misfit(
         f"From {early.words} to {late.words} is {_in_words(early, late)}; the article says {percent.words}.",
         at,
     )
+
+
+def _lends_unit(early: QuantityDraft, late: QuantityDraft) -> bool:
+    """Say whether the first of "from 20 to 30 crowns" does without its unit."""
+    return early.kind is QuantityKind.NUMBER and not early.unit and late.start - early.end == len(" to ")
 
 
 def _sign(words: str) -> int:

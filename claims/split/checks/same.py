@@ -34,7 +34,6 @@ def _is_same_matter(one: Frame, other: Frame) -> bool:
         one.turning == other.turning
         and (headline or one.present == other.present)
         and one.draft.hedge == other.draft.hedge
-        and one.draft.negated == other.draft.negated
         and not (_says(one) and _says(other) and _says(one) != _says(other))
         and _names_fit(one, other, headline=headline)
     )

@@ -15,6 +15,9 @@ from claims.vocab import QuantityKind
 
 _NUMBER = QuantityKind.NUMBER
 _OF = re.compile(r"(?: out)? of (?:the |its |their |all |a total of )*$")
+_LED = re.compile(r"(?:^|[.!?”\"] )of (?:the |its |their |all |a total of )*$")
+#: Between the whole and a part of it: "of 200 voters, 50".
+_OF_THEM = re.compile(r"(?: [\w'-]+){1,3}, (?:only |just )?$")
 _OR = re.compile(r"(?: [\w'-]+){0,3}?(?:, or | ?\((?:or )?|, that is |, i\.e\.,? | – )$")
 _NO_SHARE = re.compile(
     r" ?(?:more|less|fewer|higher|lower|up|down|above|below|over|increase|rise|drop|growth)\b"
@@ -69,9 +72,15 @@ def _share(page: Page, before: list[QuantityDraft]) -> tuple[QuantityDraft, Deci
         value = number(last.value)
         slack = _SLACK if any(char.isdigit() for char in last.words) else _WORD_SLACK
         return None if value is None or not 0 < value < 1 else (last, value * 100, slack)
-    if len(before) < 2 or not _OF.fullmatch(page.low[before[0].end : last.start]):
+    if len(before) < 2:
         return None
-    return _of_two(before[0], last)
+    first, between = before[0], page.low[before[0].end : last.start]
+    if _OF.fullmatch(between):
+        return _of_two(first, last)
+    whole = _OF.search(page.low[max(0, first.start - len(" a total of ")) - 3 : first.start])
+    if (whole or _LED.search(page.low[: first.start][-16:])) and _OF_THEM.fullmatch(between):
+        return _of_two(last, first)
+    return None
 
 
 def _of_two(part: QuantityDraft, whole: QuantityDraft) -> tuple[QuantityDraft, Decimal, Decimal] | None:

@@ -33,7 +33,8 @@ _IRREGULAR = {
 _ALIKE = (
     "begin start|end finish conclude|attend participate|buy purchase acquire|large big|shut close|"
     "approve adopt pass|construct build erect|wound injure hurt|firm company|physician doctor|"
-    "automobile car|perish die|assist help|permit allow|require need|obtain get|depart leave"
+    "automobile car|perish die|assist help|permit allow|require need|obtain get|depart leave|"
+    "resign quit|dismiss fire sack oust"
 )
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 _NEGATIONS = frozenset(

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from claims.split.cutting.build import Cut
 from claims.split.cutting.owners import (
     VERBAL,
+    after_comma,
     both,
     leading,
     mark_of,
     own_words,
     owner_pieces,
     participle,
+    past_of,
+    predicate_of,
+    said_of,
     shared_helpers,
     span_of,
     with_links,
@@ -28,12 +32,15 @@ def conjunct(token: Token) -> list[Cut]:
     """Of "A did B and did C" and "A did B and D did C" the second, with its own subject or the shared one."""
     if token.pos_ not in VERBAL:
         return []
-    first = token.head
     if subject_of(token) is not None:
-        pieces = _with_helpers(token, own_words(token, leading(token)))
-        return _only(both("clause", token, span_of(token), pieces, _joint(token)))
-    if first.pos_ not in VERBAL:
-        return []
+        pieces = [] if _crosses(token) else _with_helpers(token, own_words(token, leading(token)))
+        return _only(both("clause", token, span_of(token), pieces, _joint(token))) if pieces else []
+    if (top := first_participle(token)) is not None:
+        return _only(_second_participle(token, top))
+    return _second_predicate(token, token.head) if token.head.pos_ in VERBAL else []
+
+
+def _second_predicate(token: Token, first: Token) -> list[Cut]:
     named = owner_pieces(token)
     if named is None:
         return []
@@ -42,6 +49,40 @@ def conjunct(token: Token) -> list[Cut]:
         return []
     pieces = [*named[1], *helpers, *own_words(token, leading(token))]
     return _only(both("predicate", token, span_of(token), pieces, _joint(token)))
+
+
+def first_participle(token: Token) -> Token | None:
+    """Of "killing four and injuring 12" the first, if the second has neither a subject nor a helper."""
+    first = token.head
+    while first.dep_ == "conj" and first.head.tag_ == first.tag_:
+        first = first.head
+    alike = first.tag_ == token.tag_ and token.tag_ in {"VBG", "VBN"} and first.dep_ in {"acl", "advcl"}
+    helped = any(c.dep_ in {"aux", "auxpass"} for one in (first, token) for c in one.children)
+    return first if alike and not helped and subject_of(first) is None else None
+
+
+def _second_participle(token: Token, first: Token) -> list[Cut]:
+    if token.tag_ == "VBG" and not after_comma(first):
+        return []
+    if first.dep_ == "acl":
+        named = said_of(first.head, first.left_edge.i)
+    else:
+        found = owner_pieces(first.head)
+        if found is None:
+            return []
+        named = found
+    head, lead = named
+    alone = first.dep_ == "acl"
+    past = past_of(first.head) or any(t.ent_type_ == "DATE" for t in first.subtree)
+    verbs = predicate_of(token, head, past=past, without=leading(token), alone=alone)
+    return both("predicate", token, span_of(token), [*lead, *verbs], _joint(token)) if verbs else []
+
+
+def _crosses(token: Token) -> bool:
+    """Say whether a clause is read across the one before: "voted no and 40 stayed" has its "and" inside."""
+    subject = subject_of(token)
+    inside = token.doc[token.left_edge.i : subject.i] if subject is not None else ()
+    return any(t.dep_ == "cc" and t.head.dep_ == "det" for t in inside)
 
 
 def _with_helpers(token: Token, words: list[Piece]) -> list[Piece]:
@@ -67,16 +108,25 @@ def _joint(token: Token) -> str:
 
 def adverbial(token: Token) -> list[Cut]:
     """Of "…, while B did C", "since B did C" and "…, warning that B" the second, without its mark."""
-    if token.pos_ not in VERBAL and subject_of(token) is None:
+    if (token.pos_ not in VERBAL and subject_of(token) is None) or _is_turned(token):
         return []
     mark = mark_of(token)
     without = leading(token) | {t.i for t in mark}
+    if mark:
+        # Of "only after" and "a month after" all of it tells when.
+        without |= {t.i for t in token.subtree if t.i < mark[0].i}
     word = " ".join(t.lower_ for t in mark)
     if subject_of(token) is not None:
         return both("adverbial", token, span_of(token), own_words(token, without), word)
     if any(c.tag_ == "TO" for c in token.lefts):
         return []
     return participle("participle", token, token.head, without, word)
+
+
+def _is_turned(verb: Token) -> bool:
+    """Say whether a clause only stands for another: "as did the drivers"."""
+    subject = subject_of(verb)
+    return subject is not None and subject.i > verb.i and verb.lemma_ in {"do", "be", "have"}
 
 
 def clausal(token: Token) -> list[Cut]:

@@ -9,6 +9,7 @@ import numpy as np
 from claims.split.cutting.series import join_lists
 from claims.split.cutting.titles import join_titles
 from claims.split.cutting.tree import Tree
+from claims.split.repairs import MOST_TOKENS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,7 +25,7 @@ def mended(doc: Doc) -> Doc:
         [t.text for t in doc], [t.head.i for t in doc], [t.dep_ for t in doc], [t.pos_ for t in doc], numbers
     )
     join_titles(tree)
-    for sentence in doc.sents:
+    for sentence in (one for one in doc.sents if len(one) <= MOST_TOKENS):
         join_lists(tree, sentence.start, sentence.end)
     return _written(doc, tree) if tree.changed and tree.whole() else doc
 

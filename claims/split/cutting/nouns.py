@@ -24,6 +24,8 @@ from claims.split.cutting.phrases import (
     tense_verb,
 )
 from claims.split.cutting.pieces import Piece, inherited, made, own
+from claims.split.repairs import is_broken
+from claims.split.repairs.words import past_of as past_tense_of
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def reduced(token: Token) -> list[Cut]:
     if token.tag_ not in {"VBN", "VBG", "VBD"}:
         return []
     head, lead = said_of(token.head, token.left_edge.i)
-    verbs = predicate_of(token, head, past=past_of(token.head), without=leading(token))
+    verbs = predicate_of(token, head, past=past_of(token.head), without=leading(token), alone=True)
     if verbs is None:
         return []
     return both("reduced", token, span_of(token), [*lead, *verbs], "," if after_comma(token) else "")
@@ -45,10 +47,28 @@ def reduced(token: Token) -> list[Cut]:
 
 def relative(token: Token) -> list[Cut]:
     """Of "a party, which has 3 members,": a party has 3 members."""
-    _, lead = said_of(token.head, token.left_edge.i, full=not after_comma(token))
+    told = _told_of(token)
+    if is_broken(token) or told is None:
+        return []
+    noun, listed = told
+    _, lead = said_of(noun, token.left_edge.i, full=listed or not after_comma(token))
+    while lead and lead[-1].text == ",":
+        lead = lead[:-1]
     pieces = _relative_pieces(token, lead)
     mark = "," if after_comma(token) else ""
     return both("relative", token, span_of(token), pieces, mark) if pieces else []
+
+
+def _told_of(verb: Token) -> tuple[Token, bool] | None:
+    """Of which noun of a list a clause behind it tells, and whether of all; None where it may be either."""
+    noun = verb.head
+    last = [c for c in noun.rights if c.dep_ == "conj" and c.i < verb.left_edge.i]
+    if not last or not after_comma(verb):
+        return noun, False
+    first = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), verb)
+    if first.tag_ == "VBZ" or first.lower_ == "was":
+        return last[-1], False
+    return (noun, True) if first.tag_ == "VBP" or first.lower_ == "were" else None
 
 
 def _relative_pieces(verb: Token, lead: list[Piece]) -> list[Piece]:
@@ -117,20 +137,28 @@ def _object_put_back(
 def apposition(token: Token) -> list[Cut]:
     """Of "Ann Lee, a nurse,": Ann Lee is a nurse."""
     head = token.head
-    if not _says_what(token, head):
+    if not says_what(token, head):
         return []
     if (near := _nearer(token, head)).i != head.i:
         return [*_of_the_nearer(token, near), *_of_the_person(token, head)]
-    past = _is_over(token)
+    past = _is_over(token) or any(c.lower_ in _FORMERLY for c in token.lefts)
     before = [inherited(t) for t in short_phrase(head) if t.i < token.left_edge.i]
     if not before:
         return []
     mark = "," if after_comma(token) else ""
     if not mark and token.pos_ == "PROPN" and head.pos_ == "NOUN":
-        pieces = [*(inherited(t) for t in short_phrase(token)), copula(token, token, past=past), *before]
+        pieces = [
+            *(inherited(t) for t in short_phrase(token)),
+            copula(token, token, past=past, alone=True),
+            *before,
+        ]
         return both("named", token, span_of(token), pieces, mark)[1:]
-    words = own_words(token)
-    return both("apposition", token, span_of(token), [*before, copula(token, head, past=past), *words], mark)
+    be = copula(token, head, past=past, alone=True)
+    return both("apposition", token, span_of(token), [*before, be, *own_words(token)], mark)
+
+
+#: What somebody is "then" or "once" they were.
+_FORMERLY = frozenset({"then", "once", "formerly", "previously"})
 
 
 def stray(token: Token) -> list[Cut]:
@@ -161,18 +189,30 @@ _OF_CLAUSES = frozenset(
 _GONE = frozenset({"die", "bear", "found", "reign", "pass"})
 
 
-def _says_what(token: Token, head: Token) -> bool:
+def says_what(token: Token, head: Token) -> bool:
     """Say whether an apposition tells what its noun is; a place behind a place and a date do not."""
     nouns = head.pos_ in {"NOUN", "PROPN", "PRON"} and token.pos_ in {"NOUN", "PROPN"}
     place = token.ent_type_ in _PLACES and head.ent_type_ in _PLACES
     other = place or token.ent_type_ in {"DATE", "CARDINAL"} or token.lemma_.lower() in _OF_CLAUSES
-    return nouns and not other and not _is_listed(token, head)
+    return nouns and not other and not _is_listed(token, head) and not _is_elsewhere(token, head)
 
 
 def _is_listed(token: Token, head: Token) -> bool:
     """Say whether "an inquiry, a list and a cap" is a list that the parser takes for an apposition."""
     some = all(any(c.lower_ in {"a", "an"} for c in noun.lefts) for noun in (token, head))
-    return some and any(c.dep_ == "conj" for c in token.rights)
+    counted = all(any(c.dep_ == "nummod" for c in noun.lefts) for noun in (token, head))
+    wanted = head.dep_ in {"dobj", "pobj"} and head.pos_ == "NOUN"
+    return counted or (some and (wanted or any(c.dep_ == "conj" for c in token.rights)))
+
+
+def _is_elsewhere(token: Token, head: Token) -> bool:
+    """Say whether what the parser takes for an apposition is none: a person of a place, half a bracket."""
+    inside = [t.text for t in token.subtree]
+    person = token.ent_type_ == "PERSON" and head.ent_type_ in _PLACES | {"PERSON"}
+    # In a title "Arrested" is written as a name is.
+    first = token.doc[token.left_edge.i].lower_
+    done = first.endswith("ed") and len(first) > 4 and past_tense_of(first) == first
+    return person or done or inside.count("(") != inside.count(")")
 
 
 def _nearer(token: Token, head: Token) -> Token:

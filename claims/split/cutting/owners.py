@@ -15,6 +15,7 @@ from claims.split.cutting.phrases import (
     tense_verb,
 )
 from claims.split.cutting.pieces import JOINING, Piece, inherited, own
+from claims.split.repairs import is_active
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -36,7 +37,11 @@ def span_of(token: Token) -> frozenset[int]:
 def with_links(doc: Doc, span: frozenset[int], sentence: Span) -> frozenset[int]:
     """A span with the comma or conjunction that joins it to what stands before, or after if it leads."""
     taken = set(span)
-    at = min(span) - 1
+    before, after = min(span) - 1, max(span) + 1
+    for closing in (after, after - 1):
+        if before > sentence.start and closing < sentence.end:
+            taken |= {before, closing} if (doc[before].text, doc[closing].text) in _MARKS else set()
+    at = min(taken) - 1
     comma = False
     while at >= sentence.start and (
         doc[at].text in LINKS or (doc[at].dep_ == "cc" and doc[at].pos_ == "CCONJ")
@@ -44,10 +49,14 @@ def with_links(doc: Doc, span: frozenset[int], sentence: Span) -> frozenset[int]
         comma = comma or doc[at].text in LINKS
         taken.add(at)
         at -= 1
-    after = max(span) + 1
+    after = max(taken) + 1
     if after < sentence.end and doc[after].text in LINKS and (comma or at < sentence.start):
-        taken.add(after)
+        # The semicolons of a list stay between its members.
+        taken |= set() if comma and doc[after].text == ";" else {after}
     return frozenset(taken)
+
+
+_MARKS = frozenset({("“", "”"), ('"', '"'), ("‘", "’")})
 
 
 def both(kind: str, token: Token, span: frozenset[int], pieces: list[Piece], mark: str = "") -> list[Cut]:
@@ -95,7 +104,17 @@ def owner_pieces(verb: Token) -> tuple[Token, list[Piece]] | None:
     head = owner(verb)
     if head is None:
         return None
+    clause = _clause_behind(verb, head)
+    if clause is not None:
+        return said_of(head, clause.left_edge.i, full=not after_comma(clause))
     return head, named_again(head, full=True)
+
+
+def _clause_behind(verb: Token, noun: Token) -> Token | None:
+    """The clause of a noun that a verb stands in, where the noun is not that verb's own subject."""
+    return next(
+        (t for t in (verb, *verb.ancestors) if t.dep_ in {"acl", "relcl"} and t.head.i == noun.i), None
+    )
 
 
 def leading(token: Token) -> set[int]:
@@ -123,7 +142,11 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return []
     at = first
-    helpers = [c for c in at.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < at.i]
+    helpers = _helpers_of(at)
+    # Of "was passed, amended and repealed" the first has the helper of all three.
+    while not helpers and at.dep_ == "conj" and at.tag_ == token.tag_ and at.head.pos_ in VERBAL:
+        at = at.head
+        helpers = _helpers_of(at)
     if not helpers:
         return [] if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
     if any(h.tag_ == "TO" for h in helpers):
@@ -131,6 +154,10 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
     if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
         return None
     return [inherited(h) for h in helpers]
+
+
+def _helpers_of(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
 
 
 def mark_of(token: Token) -> list[Token]:
@@ -176,24 +203,27 @@ def past_of(verb: Token) -> bool:
     return is_past(tensed if tensed is not None else verb)
 
 
-def predicate_of(token: Token, head: Token, *, past: bool, without: set[int]) -> list[Piece] | None:
-    """The words of a participle clause as the predicate of a subject."""
+def predicate_of(
+    token: Token, head: Token, *, past: bool, without: set[int], alone: bool = False
+) -> list[Piece] | None:
+    """The words of a participle clause as the predicate of a subject; None if it cannot be one."""
+    if is_active(token):
+        return None
     words = [t for t in token.subtree if t.i not in without]
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.i < token.i]
     if helpers:
         first = helpers[0]
-        if first.tag_ not in {"VBG", "VB"} and first.lower_ not in {"being", "having"}:
+        bare = first.lower_ in {"be", "have"} and first.tag_ in {"VBG", "VB"}
+        if not bare and first.lower_ not in {"being", "having"}:
             return None
-        if first.lower_ not in {"being", "having", "be", "have"}:
-            return None
-        swap = finite(first, head, past=past)
+        swap = finite(first, head, past=past, alone=alone)
         return [swap if t.i == first.i else own(t) for t in words]
     if token.tag_ == "VBG":
-        swap = finite(token, head, past=past)
+        swap = finite(token, head, past=past, alone=alone)
         return [swap if t.i == token.i else own(t) for t in words]
     if token.tag_ in {"VBN", "VBD"} or token.pos_ in {"ADJ", "NOUN"}:
         past = past or (token.pos_ == "VERB" and any(t.ent_type_ == "DATE" for t in words))
-        return [copula(token, head, past=past), *(own(t) for t in words)]
+        return [copula(token, head, past=past, alone=alone), *(own(t) for t in words)]
     return None
 
 
@@ -202,7 +232,9 @@ def said_of(noun: Token, edge: int, *, full: bool = False) -> tuple[Token, list[
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ == "be" and noun.i > verb.i:
         named = owner_pieces(verb)
-        if named is not None and named[0].dep_ != "expl":
+        # "It was Moor who won": it is Moor who did.
+        parted = named is not None and named[0].lower_ == "it" and noun.pos_ == "PROPN"
+        if named is not None and named[0].dep_ != "expl" and not parted:
             return named
     if (
         noun.dep_ == "appos"

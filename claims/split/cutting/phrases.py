@@ -62,10 +62,12 @@ def _without_additions(top: Token) -> list[Token]:
     return found
 
 
-def is_plural(head: Token) -> bool:
-    """Say whether a noun, or nouns joined by "and", takes a verb in the plural."""
-    if any(child.dep_ == "conj" for child in head.children) and any(
-        child.dep_ == "cc" and child.lower_ == "and" for child in head.children
+def is_plural(head: Token, *, alone: bool = False) -> bool:
+    """Say whether a noun, or unless it is `alone` nouns joined by "and", takes a verb in the plural."""
+    if (
+        not alone
+        and any(child.dep_ == "conj" for child in head.children)
+        and any(child.dep_ == "cc" and child.lower_ == "and" for child in head.children)
     ):
         return True
     if head.tag_ == "NNPS" and head.ent_type_ == "PERSON":
@@ -96,20 +98,20 @@ def tense_verb(token: Token) -> Token | None:
     return None
 
 
-def copula(about: Token, head: Token, *, past: bool) -> Piece:
-    """The form of "be" between a noun and what is said of it."""
-    plural = is_plural(head)
+def copula(about: Token, head: Token, *, past: bool, alone: bool = False) -> Piece:
+    """The form of "be" between a noun, alone or with those joined to it, and what is said of it."""
+    plural = is_plural(head, alone=alone)
     if head.lower_ == "i":
         return made(about, "was" if past else "am", WordOrigin.COPULA)
     word = ("were" if plural else "was") if past else ("are" if plural else "is")
     return made(about, word, WordOrigin.COPULA)
 
 
-def finite(verb: Token, head: Token, *, past: bool) -> Piece:
+def finite(verb: Token, head: Token, *, past: bool, alone: bool = False) -> Piece:
     """A participle as the finite verb of a subject: "referring" becomes "referred" or "refers"."""
-    tag = "VBD" if past else ("VBP" if is_plural(head) or head.lower_ == "i" else "VBZ")
+    tag = "VBD" if past else ("VBP" if is_plural(head, alone=alone) or head.lower_ == "i" else "VBZ")
     if verb.lemma_ == "be":
-        return made(verb, copula(verb, head, past=past).text, WordOrigin.INFLECTION)
+        return made(verb, copula(verb, head, past=past, alone=alone).text, WordOrigin.INFLECTION)
     return made(verb, inflected(verb.lower_, tag), WordOrigin.INFLECTION)
 
 

@@ -24,7 +24,7 @@ _EDGES = frozenset({",", ";", ":", "–", "—", "-", "--", ".", "…"})
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", '"': '"'}
 #: Marks that may have lost their other half; an apostrophe alone has none.
 _PAIRED = frozenset({*_PAIRS, ")", "]", "”"})
-_NEVER_FIRST = _EDGES | {"”", ")", "]"}
+_NEVER_FIRST = _EDGES | {"”", ")", "]", "•", "‣", "▪", "◦", "*"}
 _NEVER_LAST = _EDGES | {"“", "(", "["}
 _NO_COMMA_AFTER = _EDGES | _NO_SPACE_AFTER - {"$"}
 
@@ -96,12 +96,18 @@ def _balanced(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if opened and piece.text == _PAIRS[opened[-1][0]]:
             opened.pop()
-        elif piece.text in _PAIRS:
+        elif piece.text in _PAIRS and not _is_inch(pieces, at):
             opened.append((piece.text, at))
         elif piece.text in {")", "]", "”"}:
             loose.add(at)
     loose |= {at for _, at in opened}
     return [piece for at, piece in enumerate(pieces) if at not in loose]
+
+
+def _is_inch(pieces: Sequence[Piece], at: int) -> bool:
+    """Say whether a mark stands behind a number, as in 6' 2"."""
+    number = pieces[at - 1]
+    return pieces[at].text == '"' and at > 0 and number.text.isdigit() and number.i + 1 == pieces[at].i
 
 
 def _without_empty(pieces: list[Piece]) -> list[Piece]:
@@ -128,11 +134,15 @@ def _unwrapped(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) < 3 or _PAIRS.get(pieces[0].text) != pieces[-1].text:
         return pieces
     inner = pieces[1:-1]
+    if any(piece.text == '"' for piece in inner) and pieces[0].text == '"':
+        return pieces
     depth = 0
     for piece in inner:
         depth += (piece.text in {"(", "[", "“", "‘"}) - (piece.text in {")", "]", "”", "’"})
         if depth < 0:
             return pieces
+    while inner and inner[-1].text in _NEVER_LAST:
+        inner.pop()
     return inner
 
 

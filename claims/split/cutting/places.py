@@ -25,6 +25,8 @@ _RULES = {
     "ccomp": clausal,
     "parataxis": clausal,
     "pcomp": gerund,
+}
+_OF_DETAILS = {
     "prep": adjunct,
     "npadvmod": adjunct,
     "agent": adjunct,
@@ -32,17 +34,23 @@ _RULES = {
 }
 
 
-def cuts_in(sentence: Span) -> list[Cut]:
-    """Every place where a parsed sentence may be cut, in reading order; some exclude each other."""
+def cuts_in(sentence: Span, *, details: bool = True) -> list[Cut]:
+    """Every place where a parsed sentence may be cut, in reading order; some exclude each other.
+
+    Args:
+        sentence: of a parsed paragraph.
+        details: whether adjuncts and qualities are cut off too, which make facts and no claims.
+    """
     found: list[Cut] = openers(sentence)
+    rules = _RULES | _OF_DETAILS if details else _RULES
     for token in sentence:
-        rule = _RULES.get(token.dep_)
+        rule = rules.get(token.dep_)
         if rule is not None:
             found += rule(token)
         found += joined(token) if token.pos_ in VERBAL else []
         if token.dep_ == "prep":
             found += [*pictured(token), *included(token)]
-        if token.dep_ == "ccomp":
+        if details and token.dep_ == "ccomp":
             found += frame(token)
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
             found += title(token)
