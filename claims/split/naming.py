@@ -14,6 +14,7 @@ from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
 from claims.split.standins import StandIn
+from claims.split.syntax import quotation_of
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ class Names:
         """
         found: list[Piece] = []
         named: set[int] = set()
-        quoted = False
+        inside = self._in_marks(pieces)
         for piece in pieces:
-            quoted = _after(piece, quoted=quoted)
+            quoted = piece.i in inside
             if piece.i in self.stand_ins and piece.origin in _TAKEN and not quoted:
                 found += self._stood_for(piece)
                 continue
@@ -72,6 +73,20 @@ class Names:
             doubled = found and found[-1].text.lower() in _ARTICLES and name[0].text == "the"
             found += name[1:] if doubled else name
         return found
+
+    def _in_marks(self, pieces: Sequence[Piece]) -> frozenset[int]:
+        """The words that are read as quoted: those between marks, and those whose marks are elsewhere.
+
+        A proposition that is nothing but what somebody says is taken out of the marks.
+        """
+        found: set[int] = set()
+        quoted = False
+        for piece in pieces:
+            quoted = _after(piece, quoted=quoted)
+            found |= {piece.i} if quoted else set()
+        said = {p.i for p in pieces if quotation_of(self.doc[p.i]) is not None and p.text.isalnum()}
+        own = {p.i for p in pieces if p.origin is WordOrigin.STATED and p.text.isalnum()}
+        return frozenset(found if own <= said else found | said)
 
     def _stood_for(self, piece: Piece) -> list[Piece]:
         """The noun for which "one" stands, or the one that "each" leaves out, behind it."""

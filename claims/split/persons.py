@@ -66,7 +66,7 @@ def only_person(
 ) -> Mention | None:
     """The only one that the paragraph has named before "he", if the sentence before is about them."""
     doc = paragraph.doc
-    speakers = _speakers(token)
+    speakers = speakers_of(token)
     called = [one for one in before if one.cluster in people.known and one.kind is not MentionKind.PRONOUN]
     around = {one.cluster for one in before if one.phrase[0] <= mention.start < one.phrase[1]}
     called = [one for one in called if one.at[1] not in speakers and _is_somebody(doc[one.at[1]])]
@@ -117,8 +117,8 @@ def _is_somebody(head: Token) -> bool:
 _KNOWN = frozenset({"the", "this", "that"})
 
 
-def _speakers(token: Token) -> frozenset[int]:
-    """Who says a direct quotation that a word stands in; nobody speaks of themselves as "he"."""
+def speakers_of(token: Token) -> frozenset[int]:
+    """The words for who says a direct quotation that a word stands in; nobody calls themselves "he"."""
     if quotation_of(token) is None:
         return frozenset()
     verbs = [t for t in token.doc if t.pos_ == "VERB" and quotation_of(t) is None and _quotes(t)]
