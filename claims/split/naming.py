@@ -112,10 +112,10 @@ class Names:
         if mention.kind is MentionKind.PRONOUN:
             return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
         if mention.kind is MentionKind.NOMINAL:
-            return self._is_bare(mention)
+            return self.is_bare(mention)
         return self._is_surname(piece, mention)
 
-    def _is_bare(self, mention: Mention) -> bool:
+    def is_bare(self, mention: Mention) -> bool:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
         inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
         plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}

@@ -105,9 +105,27 @@ def _is_claimed(doc: Doc, draft: AttributionDraft, cue: Iterable[int]) -> bool:
         for verb in verbs
         for c in verb.children
     )
+    open_to = open_to or any(_is_said_by_nobody(verb) or _is_yet_to_be_said(verb) for verb in verbs)
     active = not any(c.dep_ == "auxpass" for verb in verbs for c in verb.children)
     unclaimed = any(verb.lemma_ in _NOT_CLAIMING and not _foretells(verb) for verb in verbs)
     return not draft.negated and not open_to and not (active and unclaimed)
+
+
+def _is_said_by_nobody(verb: Token) -> bool:
+    """Read "no official said" and "nobody has claimed"."""
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or any(c.lower_ in {"no", "neither"} for c in subject.lefts)
+
+
+_NOBODY = frozenset({"nobody", "no-one", "none", "neither", "nothing"})
+
+
+def _is_yet_to_be_said(verb: Token) -> bool:
+    """Read "if the mayor said" and "the mayor will say"."""
+    asked = verb.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "whether"} for c in verb.lefts)
+    return asked or any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll"} for c in verb.lefts)
 
 
 def _foretells(verb: Token) -> bool:
@@ -198,8 +216,13 @@ def _is_about_a_name(proposition: Proposition) -> bool:
 
 
 def _raising(proposition: Proposition, sayings: Sequence[Saying], own: set[int]) -> list[Saying]:
-    """The "is said by neighbours to have left" of a proposition that it does not hold without."""
+    """The "is said by neighbours to have left" of a proposition that it does not hold without.
+
+    That the prosecutor accused somebody is the article's own.
+    """
     hedged = [s for s in sayings if s.draft.hedge is not Hedge.NONE and s.is_claim]
+    doc = proposition.head.doc
+    hedged = [s for s in hedged if any(doc[i].dep_ == "auxpass" for i in s.cue)]
     return [
         s for s in hedged if s.cue & own and s.source <= own and s.source and not _holds_alone(proposition, s)
     ]

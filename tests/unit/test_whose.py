@@ -240,6 +240,13 @@ def test_what_an_article_adds_to_the_speaker_is_its_own():
         "Analysts expect prices to rise in spring.",
         "The mayor urged residents to save water.",
         "Moor opened the pier.",
+        "Nobody has said that the pier is closed.",
+        "No clerk claimed that the pier was closed.",
+        "No group has claimed the theft.",
+        "If Moor says that the pier is closed, she is wrong.",
+        "Moor will say that the pier is closed.",
+        "The clerk accused Moor of closing the pier.",
+        "Moor's claim that the pier is closed angered the clerk.",
         "“According to whom was it closed” is the title of her book.",
     ],
 )
@@ -288,7 +295,23 @@ def test_a_quotation_that_never_closes_ends_at_its_speaker(text):
 @pytest.mark.parametrize(
     ("text", "words", "who"),
     [
-        ("The firm must pay for the pool, a court in Elm ruled.", "The firm must pay for the pool", "court"),
+        (
+            "The firm must pay for the pool, a court in Elm ruled.",
+            "The firm must pay for the pool",
+            "court in Elm",
+        ),
+        (
+            "A clerk was arrested, sources close to the firm said.",
+            "A clerk was arrested",
+            "sources close to the firm",
+        ),
+        (
+            "A clerk at the pool (now shut) said the pier was closed.",
+            "The pier was closed",
+            "clerk at the pool",
+        ),
+        ("Elm Corp. sold a mill. The firm said the pier was closed.", "The pier was closed", "Elm Corp."),
+        ("Moor is said by clerks to be ill.", "Moor is said by clerks to be ill", "clerks"),
         (
             "Until then, she cautioned, every story comes from one clerk.",
             "Until then every story comes from one clerk",
