@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import KIN, MEN, ROLES, WOMEN
-from claims.split.persons import speakers_of
+from claims.split.persons import HE_OR_SHE, can_be_called, speakers_of
 from claims.split.syntax import quotation_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.models.analysis import Bounds
     from claims.split.sentences import Paragraph
 
-_ONE_PERSON = frozenset({"he", "him", "his", "she", "her", "hers"})
+_ONE_PERSON = frozenset(HE_OR_SHE)
 _PEOPLE = ROLES | MEN | WOMEN | KIN
 
 
@@ -31,12 +31,29 @@ def with_doubt(mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]) -> 
 
     Returns:
         The same mentions; one whose sentence or the one before it, in its paragraph, names somebody
-        else before it has that person as a second candidate, and no name.
+        else before it has that person as a second candidate, and no name. Who goes by a name that tells
+        otherwise is none.
     """
     here: dict[int, list[Mention]] = defaultdict(list)
+    at = {(mention.start, mention.end): mention for mention in mentions}
     for mention in mentions:
         here[mention.at[0]].append(mention)
-    return [_doubted(mention, paragraphs[mention.at[0]], here[mention.at[0]]) for mention in mentions]
+    found = (_fitting(mention, at, paragraphs) for mention in mentions)
+    return [_doubted(mention, paragraphs[mention.at[0]], here[mention.at[0]]) for mention in found]
+
+
+def _fitting(mention: Mention, at: Mapping[Bounds, Mention], paragraphs: Sequence[Paragraph]) -> Mention:
+    """A "he" without the women that it could mean by its place alone, a "she" without the men."""
+    asked = HE_OR_SHE.get(paragraphs[mention.at[0]].doc[mention.at[1]].lower_, 0)
+    known = (mention.antecedent,) if mention.antecedent is not None else mention.candidates
+    left = tuple(place for place in known if _can_be(at.get(place), asked, paragraphs))
+    if not asked or len(left) == len(known):
+        return mention
+    return replace(mention, antecedent=None, name="", candidates=left)
+
+
+def _can_be(mention: Mention | None, asked: int, paragraphs: Sequence[Paragraph]) -> bool:
+    return mention is None or can_be_called(paragraphs[mention.at[0]].doc[mention.at[1]], asked)
 
 
 def _doubted(mention: Mention, paragraph: Paragraph, near: Sequence[Mention]) -> Mention:
@@ -49,6 +66,7 @@ def _doubted(mention: Mention, paragraph: Paragraph, near: Sequence[Mention]) ->
         for other in near
         if since <= other.start < mention.start and other.cluster != mention.cluster
         if _is_person(paragraph.doc[other.at[1]], other)
+        if can_be_called(paragraph.doc[other.at[1]], HE_OR_SHE[token.lower_])
     }
     if not others:
         return mention

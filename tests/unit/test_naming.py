@@ -263,6 +263,21 @@ def test_nobody_is_their_own_he(words):
             assert mention.name == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Mary Moor met Tom Reed in Elm. Reed said he was ill.", "Tom Reed was ill"),
+        ("Mary Moor left. Tom Reed said he was ill.", "Tom Reed was ill"),
+        ("Tom Reed left. Mary Moor said she was ill.", "Mary Moor was ill"),
+        ("Mary Moor left. Holt said he and his aides would sue.", "Holt and his aides would sue"),
+        ("Mary Moor spoke in Elm. He was ill.", "He was ill"),
+        ("Jo Hyon-su met Tom Reed in Elm. He was ill.", "He was ill"),
+    ],
+)
+def test_a_given_name_that_tells_otherwise_is_no_second_reading(words, expected):
+    assert expected in texts(words)
+
+
 def test_nobody_speaks_of_himself_as_he():
     words = (
         "Tom Reed did not speak. “He is tired,” his brother, Ben Reed, told reporters. “He wants to sleep.”"
