@@ -128,7 +128,9 @@ class Names:
         """A person's one-word name that the article gives in full elsewhere."""
         token = self.doc[piece.i]
         alone = mention.end - mention.start == len(token.text) and token.pos_ == "PROPN"
-        return alone and token.ent_type_ in {"PERSON", ""} and piece.text in mention.name.split()
+        *_, last = mention.name.lower().split()
+        named = piece.text in mention.name.split() and last not in BODIES | PLACES
+        return alone and token.ent_type_ in {"PERSON", ""} and named
 
     def _without_article(self, found: list[Piece], mention: Mention) -> list[Piece]:
         if any(word.lower() in BODIES for word in mention.name.split()):

@@ -88,6 +88,11 @@ def test_words_inside_quotation_marks_stay_as_they_were_said():
     assert any("“her last day”" in text for text in texts(words))
 
 
+def test_a_place_is_not_named_by_the_school_that_has_its_name():
+    words = "Tom Reed (R-Elmton) teaches at Elmton University."
+    assert texts(words)[-1] == words[:-1]
+
+
 def test_i_and_we_are_never_named():
     found = texts("“We closed the pool and I left,” Ada Moor said.")
     assert "We closed the pool" in found
