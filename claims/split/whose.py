@@ -56,8 +56,22 @@ def sayings_in(paragraph: Paragraph, attributions: Iterable[AttributionDraft]) -
             _tokens(paragraph, spans) for spans in (draft.cue, draft.content, draft.source)
         )
         source = source or _behind(paragraph.doc, cue, content)
+        content |= _joined_before(paragraph.doc, cue, content)
         found.append(Saying(draft, cue, content, source, _is_claimed(paragraph.doc, draft, cue)))
     return [_by_the_same(paragraph.doc, one, found) for one in found]
+
+
+def _joined_before(doc: Doc, cue: frozenset[int], content: frozenset[int]) -> frozenset[int]:
+    """Of "P and Q, according to X" the P: a comma sets the source apart from both."""
+    first = doc[min(cue)] if cue else None
+    if first is None or not content or first.lower_ != "according" or doc[max(0, first.i - 1)].text != ",":
+        return frozenset()
+    sentence = first.sent
+    before = range(sentence.start, min(content))
+    joined = max(content) < first.i and any(
+        doc[i].dep_ == "conj" and doc[i].head.i == sentence.root.i for i in content
+    )
+    return frozenset(before) if joined and sentence.root.i in before else frozenset()
 
 
 def _behind(doc: Doc, cue: frozenset[int], content: frozenset[int]) -> frozenset[int]:
