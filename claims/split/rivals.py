@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claims.split.mentions import Mention, MentionKind
@@ -17,7 +18,7 @@ from claims.split.mentions.nouns import role_of
 from claims.split.mentions.words import IT, MINDFUL, PERSON, THEY
 from claims.split.persons import PEOPLE, People
 from claims.split.syntax import quotation_of
-from claims.split.topics import called_as, can_be_meant, is_idle, is_made
+from claims.split.topics import LONGEST, called_as, can_be_meant, is_idle, is_made
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,6 +108,8 @@ class _Judge:
         return mention
 
     def _settled(self, mention: Mention, token: Token) -> Mention:
+        if len(token.sent) > LONGEST:
+            return mention
         if is_idle(token, token.head):
             return replace(mention, antecedent=None, name="", candidates=())
         near = self._in_reach(mention, token)
@@ -135,12 +138,13 @@ class _Judge:
         here, start = mention.at[0], token.sent.start
         paragraph = self.paragraphs[here]
         first = token.doc[start - 1].sent.start_char if start else 0
-        for other in reversed(self.passed[here]):
-            if paragraph.start + first <= other.start < mention.start:
+        since = paragraph.start + first
+        for other in takewhile(lambda one: one.start >= since, reversed(self.passed[here])):
+            if other.start < mention.start:
                 yield paragraph, other
         if start == 0 and here > 0 and self.paragraphs[here - 1].kind is paragraph.kind:
             before = self.paragraphs[here - 1]
-            since = before.start + list(before.doc.sents)[-1].start_char if len(before.doc) else 0
+            since = before.start + before.doc[-1].sent.start_char if len(before.doc) else 0
             yield from ((before, one) for one in reversed(self.passed[here - 1]) if one.start >= since)
 
     def _can_be(self, mention: Mention, token: Token, other: Mention, head: Token) -> bool:

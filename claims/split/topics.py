@@ -40,7 +40,7 @@ _NOTICING = frozenset("hear learn see find read show discover notice watch ask w
 #: Persons are not made, things are.
 _MAKING = frozenset("make build write publish print paint install cause produce design erect fill".split())
 #: A longer sentence is left as it is: a list without full stops must not cost seconds.
-_LONGEST = 300
+LONGEST = 300
 #: So far back, in code points, the ranker's noun may stand for which a pronoun does.
 _NEAR = 600
 
@@ -72,7 +72,7 @@ def with_topics(mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]) ->
 
 def _settled(mention: Mention, paragraph: Paragraph, before: Sequence[Mention], people: People) -> Mention:
     token = paragraph.doc[mention.at[1]]
-    if len(token.sent) > _LONGEST:
+    if len(token.sent) > LONGEST:
         return mention
     if token.lower_ in HE_OR_SHE:
         person = only_person(token, mention, paragraph, before, people)
