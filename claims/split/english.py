@@ -12,6 +12,7 @@ from claims.models.drafts import SegmentDraft, Splitting
 from claims.split import sentences
 from claims.split.checks import find_hints
 from claims.split.coverage import reason_for_none
+from claims.split.datelines import behind_dateline
 from claims.split.drafts import Progress, claim_draft, spoken
 from claims.split.facts import Facts, whole_fact
 from claims.split.merging import Raw, Sentence, put_together
@@ -39,12 +40,13 @@ def split_english(
     text: str, segments: Sequence[SegmentDraft], published: date | None, progress: Progress
 ) -> Splitting:
     """Take an English article apart; a sentence in another script gives no claim and says so."""
-    spans = spoken(text, segments)
+    whole = spoken(text, segments)
+    spans = [(kind, (behind_dateline(text, *bounds), bounds[1])) for kind, bounds in whole]
     progress(0, len(spans))
     with _ONE_AT_A_TIME, sentences.model().memory_zone():
         paragraphs = list(_parsed(text, spans, progress))
         reading = Reading(text, paragraphs, published, (LABEL, sentences.model_label()))
-        found = _put_together(reading, segments)
+        found = _put_together(reading, segments, _datelines(text, whole, spans))
     hints = find_hints(text, found.drafts, published)
     drafts = [replace(draft, hints=hints.get(number, ())) for number, draft in enumerate(found.drafts)]
     return replace(found, drafts=tuple(drafts))
@@ -58,9 +60,21 @@ def _parsed(
         progress(done, len(spans))
 
 
-def _put_together(reading: Reading, segments: Sequence[SegmentDraft]) -> Splitting:
+def _datelines(
+    text: str, whole: Sequence[tuple[SegmentKind, Bounds]], spans: Sequence[tuple[SegmentKind, Bounds]]
+) -> list[Sentence]:
+    """What stands before the first sentence of a paragraph, for the map."""
+    pairs = zip(whole, spans, strict=True)
+    cut = ((start, first) for (_, (start, _)), (_, (first, _)) in pairs if start < first)
+    found = (sentences.tidy(text, start, first) for start, first in cut)
+    return [Sentence(*bounds, CoverageReason.BYLINE) for bounds in found if bounds is not None]
+
+
+def _put_together(
+    reading: Reading, segments: Sequence[SegmentDraft], datelines: Sequence[Sentence]
+) -> Splitting:
     raws: list[Raw] = []
-    listed: list[Sentence] = []
+    listed: list[Sentence] = [*datelines]
     for number, paragraph in enumerate(reading.paragraphs):
         names, sayings = reading.names_in(number), reading.sayings_in(number)
         facts = Facts(paragraph, names)

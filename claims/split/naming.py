@@ -14,6 +14,7 @@ from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
 from claims.split.standins import StandIn
+from claims.split.syntax import quotation_of
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ class Names:
         """
         found: list[Piece] = []
         named: set[int] = set()
-        quoted = False
+        inside = self._in_marks(pieces)
         for piece in pieces:
-            quoted = _after(piece, quoted=quoted)
+            quoted = piece.i in inside
             if piece.i in self.stand_ins and piece.origin in _TAKEN and not quoted:
                 found += self._stood_for(piece)
                 continue
@@ -72,6 +73,20 @@ class Names:
             doubled = found and found[-1].text.lower() in _ARTICLES and name[0].text == "the"
             found += name[1:] if doubled else name
         return found
+
+    def _in_marks(self, pieces: Sequence[Piece]) -> frozenset[int]:
+        """The words that are read as quoted: those between marks, and those whose marks are elsewhere.
+
+        A proposition that is nothing but what somebody says is taken out of the marks.
+        """
+        found: set[int] = set()
+        quoted = False
+        for piece in pieces:
+            quoted = _after(piece, quoted=quoted)
+            found |= {piece.i} if quoted else set()
+        said = {p.i for p in pieces if quotation_of(self.doc[p.i]) is not None and p.text.isalnum()}
+        own = {p.i for p in pieces if p.origin is WordOrigin.STATED and p.text.isalnum()}
+        return frozenset(found if own <= said else found | said)
 
     def _stood_for(self, piece: Piece) -> list[Piece]:
         """The noun for which "one" stands, or the one that "each" leaves out, behind it."""
@@ -97,10 +112,10 @@ class Names:
         if mention.kind is MentionKind.PRONOUN:
             return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
         if mention.kind is MentionKind.NOMINAL:
-            return self._is_bare(mention)
+            return self.is_bare(mention)
         return self._is_surname(piece, mention)
 
-    def _is_bare(self, mention: Mention) -> bool:
+    def is_bare(self, mention: Mention) -> bool:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
         inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
         plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}
@@ -113,7 +128,9 @@ class Names:
         """A person's one-word name that the article gives in full elsewhere."""
         token = self.doc[piece.i]
         alone = mention.end - mention.start == len(token.text) and token.pos_ == "PROPN"
-        return alone and token.ent_type_ in {"PERSON", ""} and piece.text in mention.name.split()
+        *_, last = mention.name.lower().split()
+        named = piece.text in mention.name.split() and last not in BODIES | PLACES
+        return alone and token.ent_type_ in {"PERSON", ""} and named
 
     def _without_article(self, found: list[Piece], mention: Mention) -> list[Piece]:
         if any(word.lower() in BODIES for word in mention.name.split()):

@@ -66,7 +66,7 @@ def only_person(
 ) -> Mention | None:
     """The only one that the paragraph has named before "he", if the sentence before is about them."""
     doc = paragraph.doc
-    speakers = _speakers(token)
+    speakers = speakers_of(token)
     called = [one for one in before if one.cluster in people.known and one.kind is not MentionKind.PRONOUN]
     around = {one.cluster for one in before if one.phrase[0] <= mention.start < one.phrase[1]}
     called = [one for one in called if one.at[1] not in speakers and _is_somebody(doc[one.at[1]])]
@@ -76,7 +76,7 @@ def only_person(
         one
         for one in called
         if people.can_be(one.cluster, asked)
-        and (_is_candidate(one, mention) or _can_be(doc[one.at[1]], asked))
+        and (_is_candidate(one, mention) or can_be_called(doc[one.at[1]], asked))
     ]
     subject = _subject_before(token)
     about = {one.cluster for one in called if subject is not None and one.at[1] == subject.i}
@@ -117,8 +117,8 @@ def _is_somebody(head: Token) -> bool:
 _KNOWN = frozenset({"the", "this", "that"})
 
 
-def _speakers(token: Token) -> frozenset[int]:
-    """Who says a direct quotation that a word stands in; nobody speaks of themselves as "he"."""
+def speakers_of(token: Token) -> frozenset[int]:
+    """The words for who says a direct quotation that a word stands in; nobody calls themselves "he"."""
     if quotation_of(token) is None:
         return frozenset()
     verbs = [t for t in token.doc if t.pos_ == "VERB" and quotation_of(t) is None and _quotes(t)]
@@ -131,14 +131,16 @@ def _quotes(verb: Token) -> bool:
     return any(t.text in _MARKS for t in verb.sent)
 
 
-def _can_be(head: Token, asked: int) -> bool:
+def can_be_called(head: Token, asked: int) -> bool:
     """Say whether what somebody is called lets them be he, or she."""
     told = {HE: MEN, SHE: WOMEN}
     if any(head.lemma_.lower() in told[other] for other in (HE, SHE) if other != asked):
         return False
     words = [t for t in head.doc[head.left_edge.i : head.i + 1] if t.pos_ == "PROPN"]
     titles = [bit for t in words if (bit := TITLES.get(t.lower_.strip("."), 0)) in {HE, SHE}]
-    given = [bit for t in words[:-1] if (bit := given_names().get(t.lower_, 0)) in {HE, SHE}]
+    # Of "Jo Yong-won" the first word is the family's name.
+    told_by = [] if head.i > 0 and head.nbor(-1).text == "-" else words[:-1]
+    given = [bit for t in told_by if (bit := given_names().get(t.lower_, 0)) in {HE, SHE}]
     return all(bit == asked for bit in (*titles, *given[:1]))
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from claims.models.analysis import AttributionDraft, DateDraft, MentionDraft, QuantityDraft
 from claims.split.dates import find_dates
-from claims.split.doubt import with_doubt
+from claims.split.doubt import with_doubt, without_speakers
 from claims.split.mentions import Mention, find_mentions, to_draft
 from claims.split.naming import Names, open_dates
 from claims.split.quantities import find_quantities
+from claims.split.rivals import with_rivals
 from claims.split.speech import find_attributions
 from claims.split.standins import StandIn, stand_ins
 from claims.split.topics import with_topics
@@ -75,7 +76,9 @@ class Reading:
 
     @cached_property
     def _mentions(self) -> list[Mention]:
-        return with_topics(with_doubt(find_mentions(self.paragraphs), self.paragraphs), self.paragraphs)
+        found = with_doubt(find_mentions(self.paragraphs), self.paragraphs)
+        found = with_rivals(with_topics(found, self.paragraphs), self.paragraphs)
+        return without_speakers(found, self.paragraphs)
 
     @cached_property
     def _stand_ins(self) -> list[dict[int, StandIn]]:

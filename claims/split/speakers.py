@@ -30,11 +30,23 @@ def speaker_of(saying: Saying, names: Names) -> str:
     if (
         mention is not None
         and mention.name
-        and (mention.kind in _SHORT or _is_named_beside(head, mention, names))
+        and (mention.kind in _SHORT or names.is_bare(mention) or _is_named_beside(head, mention, names))
     ):
         return _bare(mention.name)
-    words = [t for t in short_phrase(head, full=True) if t.i in saying.source] or [head]
+    near = {*short_phrase(head, full=True), *_behind(head)}
+    words = [t for t in sorted(near, key=lambda t: t.i) if t.i in saying.source] or [head]
     return _bare(_joined(words))
+
+
+def _behind(head: Token) -> list[Token]:
+    """What tells whose or which a noun is: "for the ministry", "close to the family"."""
+    told = [c for c in head.rights if c.dep_ in {"prep", "amod"} and c.left_edge.i == head.i + 1]
+    words = [t for child in told for t in child.subtree]
+    left_out = {t.i for word in words if word.dep_ in {"relcl", "acl", "appos"} for t in word.subtree}
+    return [t for t in words if t.i not in left_out] if len(words) <= _LONGEST else []
+
+
+_LONGEST = 8
 
 
 def _is_named_beside(head: Token, mention: Mention, names: Names) -> bool:

@@ -40,7 +40,7 @@ _NOTICING = frozenset("hear learn see find read show discover notice watch ask w
 #: Persons are not made, things are.
 _MAKING = frozenset("make build write publish print paint install cause produce design erect fill".split())
 #: A longer sentence is left as it is: a list without full stops must not cost seconds.
-_LONGEST = 300
+LONGEST = 300
 #: So far back, in code points, the ranker's noun may stand for which a pronoun does.
 _NEAR = 600
 
@@ -72,11 +72,11 @@ def with_topics(mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]) ->
 
 def _settled(mention: Mention, paragraph: Paragraph, before: Sequence[Mention], people: People) -> Mention:
     token = paragraph.doc[mention.at[1]]
-    if len(token.sent) > _LONGEST:
+    if len(token.sent) > LONGEST:
         return mention
     if token.lower_ in HE_OR_SHE:
         person = only_person(token, mention, paragraph, before, people)
-        return mention if person is None else _called_as(mention, person, paragraph)
+        return mention if person is None else called_as(mention, person, paragraph)
     if token.lower_ in _OF_A_THING | _OF_SEVERAL:
         return _topic(token, mention, paragraph, before, people) or mention
     return mention
@@ -91,18 +91,18 @@ def _by_noun(
     """The nearest noun that the ranker takes for the same; one of its own sentence may be another."""
     paragraph = paragraphs[mention.at[0]]
     token = paragraph.doc[mention.at[1]]
-    if mention.candidates or token.dep_ not in {*_SUBJECTS, "poss"} or _is_idle(token, token.head):
+    if mention.candidates or token.dep_ not in {*_SUBJECTS, "poss"} or is_idle(token, token.head):
         return mention
     here = paragraph.start + token.sent.start_char
     for noun in reversed(nouns.get(mention.cluster, ())):
         head = paragraphs[noun.at[0]].doc[noun.at[1]]
         if mention.start - _NEAR < noun.start < here:
             fits = token.lower_ in HE_OR_SHE or _agrees(head, token, noun, people)
-            return _called_as(mention, noun, paragraphs[noun.at[0]]) if fits else mention
+            return called_as(mention, noun, paragraphs[noun.at[0]]) if fits else mention
     return mention
 
 
-def _called_as(mention: Mention, other: Mention, paragraph: Paragraph) -> Mention:
+def called_as(mention: Mention, other: Mention, paragraph: Paragraph) -> Mention:
     """A mention with the name of another, or in its words."""
     if other.name and other.antecedent is not None:
         return _meaning(mention, *other.antecedent, other.name, other.cluster)
@@ -142,7 +142,7 @@ def _topic(
 
 def _center(token: Token) -> Token | None:
     clause = _clause(token)
-    if clause is None or _is_idle(token, clause):
+    if clause is None or is_idle(token, clause):
         return None
     own = subject_of(clause)
     if own is None or not any(t.i == token.i for t in own.subtree):
@@ -183,7 +183,7 @@ def _verb_above(verb: Token) -> Token | None:
     return at
 
 
-def _is_idle(token: Token, verb: Token) -> bool:
+def is_idle(token: Token, verb: Token) -> bool:
     """Say whether "it" only stands for a clause to come, or for nothing: "it took until May to".
 
     Of "it is the third such meeting" the meeting is told elsewhere (`standins`).
@@ -238,17 +238,26 @@ def _number(token: Token) -> str:
 
 def _agrees(subject: Token, token: Token, known: Mention | None, people: People) -> bool:
     """Say whether a noun can be "it", or "they"."""
-    if subject.pos_ not in {"NOUN", "PROPN"} or subject.lemma_.lower() in _NO_TOPIC:
-        return False
-    if any(c.lower_ in _NO_DETERMINERS for c in subject.lefts) or subject.ent_type_ in {"DATE", "TIME"}:
+    if not can_be_meant(subject):
         return False
     several = subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.rights)
     person = subject.ent_type_ == "PERSON" or subject.lemma_.lower() in PEOPLE
     person = person or (known is not None and known.cluster in people.known)
     if token.lower_ in _OF_A_THING:
         return not several and not person
-    made = token.dep_ == "nsubjpass" and token.head.lemma_ in _MAKING
-    return several and not (made and person)
+    return several and not (person and is_made(token))
+
+
+def can_be_meant(noun: Token) -> bool:
+    """Say whether a noun names something that a text could go on about."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NO_TOPIC:
+        return False
+    return not any(c.lower_ in _NO_DETERMINERS for c in noun.lefts) and noun.ent_type_ not in {"DATE", "TIME"}
+
+
+def is_made(token: Token) -> bool:
+    """Say whether a pronoun is something that was built or written."""
+    return token.dep_ == "nsubjpass" and token.head.lemma_ in _MAKING
 
 
 def _among(mention: Mention, known: Mention | None, subject: Token, paragraph: Paragraph) -> bool:

@@ -56,8 +56,22 @@ def sayings_in(paragraph: Paragraph, attributions: Iterable[AttributionDraft]) -
             _tokens(paragraph, spans) for spans in (draft.cue, draft.content, draft.source)
         )
         source = source or _behind(paragraph.doc, cue, content)
+        content |= _joined_before(paragraph.doc, cue, content)
         found.append(Saying(draft, cue, content, source, _is_claimed(paragraph.doc, draft, cue)))
     return [_by_the_same(paragraph.doc, one, found) for one in found]
+
+
+def _joined_before(doc: Doc, cue: frozenset[int], content: frozenset[int]) -> frozenset[int]:
+    """Of "P and Q, according to X" the P: a comma sets the source apart from both."""
+    first = doc[min(cue)] if cue else None
+    if first is None or not content or first.lower_ != "according" or doc[max(0, first.i - 1)].text != ",":
+        return frozenset()
+    sentence = first.sent
+    before = range(sentence.start, min(content))
+    joined = max(content) < first.i and any(
+        doc[i].dep_ == "conj" and doc[i].head.i == sentence.root.i for i in content
+    )
+    return frozenset(before) if joined and sentence.root.i in before else frozenset()
 
 
 def _behind(doc: Doc, cue: frozenset[int], content: frozenset[int]) -> frozenset[int]:
@@ -105,9 +119,27 @@ def _is_claimed(doc: Doc, draft: AttributionDraft, cue: Iterable[int]) -> bool:
         for verb in verbs
         for c in verb.children
     )
+    open_to = open_to or any(_is_said_by_nobody(verb) or _is_yet_to_be_said(verb) for verb in verbs)
     active = not any(c.dep_ == "auxpass" for verb in verbs for c in verb.children)
     unclaimed = any(verb.lemma_ in _NOT_CLAIMING and not _foretells(verb) for verb in verbs)
     return not draft.negated and not open_to and not (active and unclaimed)
+
+
+def _is_said_by_nobody(verb: Token) -> bool:
+    """Read "no official said" and "nobody has claimed"."""
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or any(c.lower_ in {"no", "neither"} for c in subject.lefts)
+
+
+_NOBODY = frozenset({"nobody", "no-one", "none", "neither", "nothing"})
+
+
+def _is_yet_to_be_said(verb: Token) -> bool:
+    """Read "if the mayor said" and "the mayor will say"."""
+    asked = verb.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "whether"} for c in verb.lefts)
+    return asked or any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "’ll"} for c in verb.lefts)
 
 
 def _foretells(verb: Token) -> bool:
@@ -208,8 +240,13 @@ def _is_about_a_name(proposition: Proposition) -> bool:
 
 
 def _raising(proposition: Proposition, sayings: Sequence[Saying], own: set[int]) -> list[Saying]:
-    """The "is said by neighbours to have left" of a proposition that it does not hold without."""
+    """The "is said by neighbours to have left" of a proposition that it does not hold without.
+
+    That the prosecutor accused somebody is the article's own.
+    """
     hedged = [s for s in sayings if s.draft.hedge is not Hedge.NONE and s.is_claim]
+    doc = proposition.head.doc
+    hedged = [s for s in hedged if any(doc[i].dep_ == "auxpass" for i in s.cue)]
     return [
         s for s in hedged if s.cue & own and s.source <= own and s.source and not _holds_alone(proposition, s)
     ]

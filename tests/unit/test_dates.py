@@ -121,7 +121,7 @@ def test_what_is_no_date_is_left_alone(text):
         ("They vote next Tuesday.", "2021-04-13", How.FROM_PUBLICATION),
         ("The law took effect in June.", "2020-06", How.LAST_ONE),
         ("The law will take effect in June.", "2021-06", How.NEXT_ONE),
-        ("The fair opens May 1.", "2021-05-01", How.NEAREST),
+        ("The fair of May 1.", "2021-05-01", How.NEAREST),
     ],
 )
 def test_the_rule_says_on_which_side_of_publication_a_date_was_taken(text, first, rule):
@@ -331,3 +331,37 @@ def test_holidays_fall_where_they_do(name, year, day):
     number = holiday_on(name, year)
     assert number is not None
     assert days.civil(number) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The pool reopens on Friday.", "2021-04-09"),
+        ("The shops open on Friday.", "2021-04-09"),
+        ("The town goes to the polls on Sunday.", "2021-04-11"),
+        ("The vote is on 3 March.", "2022-03-03"),
+        ("The ban takes effect on Jan. 1.", "2022-01-01"),
+        ("Moor is seeking a second term in March.", "2022-03"),
+        ("Moor, who fled, will be tried in March.", "2022-03"),
+        ("The pool was open on Friday.", "2021-04-02"),
+        ("The fund, which opens soon, lost a third in March.", "2021-03"),
+        ("Moor was tried in March.", "2021-03"),
+    ],
+)
+def test_what_is_told_in_the_present_is_still_to_come(text, first):
+    assert [one[1] for one in dates_in(text) if one[0] != "soon"] == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sales rose 2 percent in March, 5 percent in June.", ["March", "June"]),
+        ("The fair will close in March.", ["March"]),
+        ("The siege will last three days.", ["three days"]),
+        ("It rained for the last three days.", ["the last three days"]),
+        ("It shut at the close of 2019.", ["close of 2019"]),
+        ("On March 5, guards came.", ["March 5"]),
+    ],
+)
+def test_a_word_that_only_stands_beside_a_date_is_none_of_it(text, words):
+    assert [one[0] for one in dates_in(text)] == words

@@ -240,6 +240,13 @@ def test_what_an_article_adds_to_the_speaker_is_its_own():
         "Analysts expect prices to rise in spring.",
         "The mayor urged residents to save water.",
         "Moor opened the pier.",
+        "Nobody has said that the pier is closed.",
+        "No clerk claimed that the pier was closed.",
+        "No group has claimed the theft.",
+        "If Moor says that the pier is closed, she is wrong.",
+        "Moor will say that the pier is closed.",
+        "The clerk accused Moor of closing the pier.",
+        "Moor's claim that the pier is closed angered the clerk.",
         "“According to whom was it closed” is the title of her book.",
     ],
 )
@@ -288,7 +295,26 @@ def test_a_quotation_that_never_closes_ends_at_its_speaker(text):
 @pytest.mark.parametrize(
     ("text", "words", "who"),
     [
-        ("The firm must pay for the pool, a court in Elm ruled.", "The firm must pay for the pool", "court"),
+        (
+            "The firm must pay for the pool, a court in Elm ruled.",
+            "The firm must pay for the pool",
+            "court in Elm",
+        ),
+        (
+            "A clerk was arrested, sources close to the firm said.",
+            "A clerk was arrested",
+            "sources close to the firm",
+        ),
+        (
+            "A clerk at the pool (now shut) said the pier was closed.",
+            "The pier was closed",
+            "clerk at the pool",
+        ),
+        ("Elm Corp. sold a mill. The firm said the pier was closed.", "The pier was closed", "Elm Corp."),
+        ("The mill closed and 40 men left, according to the union.", "The mill closed", "union"),
+        ("The mill closed and 40 men left, according to the union.", "40 men left", "union"),
+        ("Moor left, and she has 40 boats according to the clerk.", "She has 40 boats", "clerk"),
+        ("Moor is said by clerks to be ill.", "Moor is said by clerks to be ill", "clerks"),
         (
             "Until then, she cautioned, every story comes from one clerk.",
             "Until then every story comes from one clerk",
@@ -310,3 +336,15 @@ def test_a_quotation_that_never_closes_ends_at_its_speaker(text):
 )
 def test_who_says_it_is_known_by_more_than_the_verb_of_saying(text, words, who):
     assert held(text)[words].claimant == who
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Moor left, and she has 40 boats according to the clerk.", "Moor left"),
+        ("Moor said that the dam leaked and that 40 men left, according to the union.", "The dam leaked"),
+    ],
+)
+def test_a_source_at_the_end_is_not_that_of_all_that_stands_before_it(text, words):
+    draft = held(text).get(words)
+    assert draft is None or not {"clerk", "union"} & {*draft.attribution}

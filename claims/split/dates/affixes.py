@@ -106,8 +106,8 @@ _PARTS = {
 
 
 _PART_BEFORE = re.compile(
-    r"(?<![\w])(?P<all>(?P<part>early|earlier|mid|middle|late|later|(?:latter|start|beginning|middle|end"
-    r"|close|turn|first half|second half|early part|latter part|latter half)(?= of| in))(?:-| ?– ?| )?"
+    r"(?<![\w])(?P<all>(?P<part>early|earlier|mid|middle|late|later|latter(?= of| in)|(?:start|beginning"
+    r"|middle|end|close|turn|first half|second half|early part|latter part|latter half)(?= of))(?:-| ?– ?| )?"
     r"(?:in |on |into |of )?(?:the )?)$"
 )
 

@@ -42,9 +42,17 @@ _MONTH_AFTER = re.compile(rf" ?(?:to|through|until|and|or|[-–/]) ?{MONTH}")
 def _month_first(match: re.Match[str], page: Page) -> Fields | None:
     """As in "April 7, 2021", "April 2021"; "may ten" and "march first" are no dates in small letters."""
     word, at = match["m"], match.start("m")
+    if _counts_something(match, page):
+        return None
     sure = word not in {"may", "march"} or page.is_capital(at) or group(match, "y")
     plain = sure or " of " in match[0] or match[0].endswith(("st", "nd", "rd", "th"))
     return fields_of(match) if plain else None
+
+
+def _counts_something(match: re.Match[str], page: Page) -> bool:
+    """Whether a figure behind a month and a comma counts what follows: "3 percent in May, 4 percent"."""
+    listed = group(match, "y") is None and re.search(r", ?\d+$", match[0]) is not None
+    return listed and re.match(r" ?%| [a-z]", page.folded[match.end() : match.end() + 2]) is not None
 
 
 def _day_first(match: re.Match[str], page: Page) -> Fields | None:

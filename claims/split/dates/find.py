@@ -106,13 +106,22 @@ def _says_year(reading: Reading) -> bool:
     return isinstance(phrase, Fields) and (phrase.year is not None or when.how is How.YEAR_BEFORE)
 
 
+#: News tells the past in the past tense: what opens, or is wanted, is still to come.
+_PRESENT = (
+    r"(?<!was )(?<!were )(?:re-?)?open(?:s| on| in)|closes (?:on|in)|begins|starts|resumes|meets"
+    r"|ends (?:on|in|at)|(?:begin|start|resume|meet) (?:on|in|at)|takes? effect|comes? into force"
+    r"|goe?s? to the polls|wants?|seeks?|seeking|hopes?|expects?|forecasts?|(?:is|are) (?:on|in)(?= ?$)"
+)
+_PAST = (
+    r"said|says|told|announced|reported|added|was|were|had|did|tweeted|wrote|since|ago|last|met|lost|fell|rose"
+    r"|won|began|left|took|came|went|made|held|sold|paid|found|led|saw|sent|ran|broke|hit|became|built|sank|grew"
+    r"|died|killed|posted|released|published|confirmed|(?<!be )[a-z]+ed (?:on|in|at|late|early)"
+)
 _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
     r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
-    r"|hopes to|aims to|can|(?:until|till)(?=(?: [a-z-]+){0,2} ?$))\b|'ll\b)"
-    r"|(?P<back>\b(?:said|says|told|announced|reported|added|was|were|had"
-    r"|did|tweeted|wrote|since|ago|last|met|died|killed|posted|released|published|confirmed|[a-z]+ed (?:on"
-    r"|in|at|late|early))\b)"
+    rf"|hopes to|aims to|can|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
+    rf"|(?P<back>\b(?:{_PAST})\b)"
 )
 _AFTER = re.compile(
     r"(?:,? (?:\w+ )?)?(?:will|shall|would|is to|are to|is due|is set|is scheduled|is expected)\b"

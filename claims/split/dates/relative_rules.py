@@ -135,9 +135,16 @@ def _recent(match: re.Match[str], _page: Page) -> Found:
     return Found(*match.span(), Vague(ahead=False))
 
 
+#: What "will last three days" is no stretch behind us.
+_TO_LAST = re.compile(r"\b(?:will|would|can|could|may|might|shall|should|must|to|not|n't|did|does) $")
+
+
 def _window(match: re.Match[str], page: Page) -> Found | None:
     """As in "the past three years", "next five days", "the 2 upcoming months"."""
     steps, base = step_of(match["which"])
+    if match["which"] == "last" and _TO_LAST.search(page.before(match.start())):
+        amounts = ((count_of(match["n"]), UNITS[match["unit"]]),)
+        return Found(match.start("n"), match.end(), Length(amounts, is_vague(match["n"])))
     if not steps or _OWN_AFTER.match(page.folded, match.end()):
         return None
     unit = UNITS[match["unit"]]

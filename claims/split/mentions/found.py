@@ -24,7 +24,7 @@ class Mention:
     fullest proper name of the cluster, None and "" where it has none, where this mention is that name
     or says the same words, and where it is open which is meant. Then the cluster is of its own, and
     `candidates` holds the places of the names that it can mean, nearest first: one alone if the other
-    reading is somebody unnamed.
+    reading is somebody unnamed. `fits` are the pronouns it can answer to, as bits (`mentions.words`).
     """
 
     start: int
@@ -36,6 +36,7 @@ class Mention:
     antecedent: Bounds | None = None
     name: str = ""
     candidates: tuple[Bounds, ...] = ()
+    fits: int = 0
 
 
 def find_mentions(paragraphs: Sequence[Paragraph], *, topic: str = "", guess: bool = False) -> list[Mention]:
@@ -75,6 +76,7 @@ def _mention(noun: Noun, places: list[int]) -> Mention:
         antecedent=_place(other, places) if other is not None else None,
         name=_words(other) if other is not None else "",
         candidates=tuple(_place(one, places) for one in entity.between) if entity is not None else (),
+        fits=noun.fits,
     )
 
 

@@ -51,14 +51,15 @@ def nouns_of(paragraphs: Sequence[Paragraph]) -> list[Noun]:
 
 def _settle(noun: Noun, order: int) -> None:
     noun.order = order
-    noun.role = _role(noun.head)
+    noun.role = role_of(noun.head)
     if noun.kind is MentionKind.PRONOUN:
         noun.verbs = tuple(_verbs_above(noun.head))
     elif noun.kind is MentionKind.NAME:
         noun.verbs = tuple(islice(_verbs_above(noun.head), 1))
 
 
-def _role(token: Token) -> str:
+def role_of(token: Token) -> str:
+    """A word's part in its clause: subject, object, oblique and so on."""
     at = token
     for _ in range(8):
         if at.dep_ != "conj":

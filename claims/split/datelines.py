@@ -1,0 +1,25 @@
+"""Datelines: "DELMAR, March 12 (Agency) —" tells where a report was written; it is no part of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_MORE = r"(?:, [A-Z][\w.]*(?: [A-Z0-9][\w.]*){0,2}){0,2}"
+_AGENCY = r"\((?:[A-Z][\w.&'’-]*)(?:[ /][A-Z][\w.&'’-]*){0,3}\)"
+_DASH = r"\s?(?:—|–|--|\s-\s)\s*"
+#: The sentence behind it begins with a capital: "NATO — the alliance — met" has no dateline.
+_DATELINE = re.compile(
+    rf"(?P<place>{_CAPITALS}{_MORE}(?: {_AGENCY})?|{_NAME}{_MORE} {_AGENCY}){_DASH}(?=[A-Z0-9“\"‘'])"
+)
+#: An abbreviation is too short to be the name of a place.
+_LEAST = 4
+
+
+def behind_dateline(text: str, start: int, end: int) -> int:
+    """Where a paragraph's first sentence begins: behind its dateline, if it has one."""
+    found = _DATELINE.match(text, start, end)
+    if found is None or len(found["place"]) < _LEAST or text[start:end].isupper():
+        return start
+    return found.end()
