@@ -32,6 +32,8 @@ _BYLINE = re.compile(
     r"(?:photo|image|video) ?(?:credit|courtesy)?:|by (?=\S))",
     re.IGNORECASE,
 )
+#: "[YONHAP]", "(AP Photo/Ada Moor)": who a picture is from.
+_CREDIT = re.compile(r"^\W*[\[(](?:[A-Z][A-Z &./-]+|[^\])]*\b(?:[Pp]hotos?|[Ii]mages?)\b[^\])]*)[\])]\W*$")
 #: After "By": "By Monday" and "By the river" name nobody.
 _NOT_BY = re.compile(
     r"^\W*by (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
@@ -154,6 +156,8 @@ def _letters(sentence: Span) -> list[str]:
 
 def _is_byline(sentence: Span) -> bool:
     """Say whether a line only names who wrote or pictured something."""
+    if _CREDIT.match(sentence.text):
+        return True
     words = [token for token in sentence if not token.is_space]
     if len(words) > _LONGEST_BYLINE or not _BYLINE.match(sentence.text) or _NOT_BY.match(sentence.text):
         return False

@@ -33,6 +33,8 @@ def reasons_in(words, *, title=False):
         ("By Ada Writer", "byline"),
         ("BY ADA WRITER AND JO MOOR, Valley Courier", "byline"),
         ("Photo: Valley Courier", "byline"),
+        ("[VALLEY PRESS]", "byline"),
+        ("(Valley Press Photo/Ada Moor)", "byline"),
         ("By Monday, 12 people had died.", None),
         ("By the river stood a mill.", None),
         ("회의가 화요일 열렸다.", "other_script"),
