@@ -46,13 +46,13 @@ from claims.triage import check_worthiness, weighed
 from claims.verdict import evidence_digest
 
 
-def split_article(article: str | Intake, published: date | None = None) -> list[ClaimDraft]:
+def split_article(article: str | Intake, published: date | str | None = None) -> list[ClaimDraft]:
     """Take an article apart into claims, in reading order.
 
     Args:
         article: its text, or what `read_paste` or `read_upload` made of it.
-        published: the day it came out, from which "last week" is counted; without it the day that
-            the article itself gives, if any.
+        published: the day it came out (a date, or as 2021-04-07), from which "last week" is counted;
+            without it the day that the article itself gives, if any.
 
     Returns:
         Claims with their places in the text, in code points with LF line ends; the portal's lines
@@ -60,11 +60,13 @@ def split_article(article: str | Intake, published: date | None = None) -> list[
 
     Raises:
         InputError: if a text is empty, too long, or holds what cannot be stored.
+        ValueError: if the day is no such date.
     """
     intake = read_paste(article) if isinstance(article, str) else article
     segments = find_segments(intake.text)
     meta = find_meta(intake.text, segments, intake.meta)
-    day = published or meta.published_on
+    given = date.fromisoformat(published) if isinstance(published, str) and published else published
+    day = given if isinstance(given, date) else meta.published_on
     return list(read_article(intake.text, segments, meta.language, day).drafts)
 
 

@@ -70,6 +70,8 @@ _LANGUAGES = (
 )
 # Fewer characters tell no language of the Latin script from its neighbours.
 _LEAST_WORDS = 20
+#: How far (in log odds) English may lie behind the likeliest language of a few words.
+_NEARLY = 3.0
 _LANGUAGE_SAMPLE = 5_000
 
 
@@ -170,13 +172,16 @@ def _published_on(text: str, segments: Sequence[SegmentDraft]) -> date | None:
 
 
 def _language(text: str, segments: Sequence[SegmentDraft]) -> str:
-    """Give the language of the prose as ISO 639-1, "" if there is too little of it."""
+    """Give the language of the prose as ISO 639-1; of a few words only whether they can be English."""
     prose = "\n".join(_words(text, segments, SegmentKind.BODY))[:_LANGUAGE_SAMPLE]
     script = main_script([prose], 0.5)
     if script in _SCRIPT_LANGUAGES:
         return _SCRIPT_LANGUAGES[script]
-    if not script or len(prose) < _LEAST_WORDS:
+    if not script:
         return ""
+    if len(prose) < _LEAST_WORDS:
+        ranked = _identifier().rank(prose)
+        return "en" if dict(ranked)["en"] > ranked[0][1] - _NEARLY else ""
     return str(_identifier().classify(prose)[0])
 
 

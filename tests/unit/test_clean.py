@@ -488,6 +488,9 @@ def test_no_day_is_taken_from_prose_or_from_what_is_none(line):
 @pytest.mark.parametrize(
     ("prose", "language"),
     [
+        ("Prices rose.", "en"),
+        ("The road is closed.", "en"),
+        ("Le pont est loin.", ""),
         (PROSE, "en"),
         (KOREAN, "ko"),
         ("Le bac sur la rivière a rouvert mardi, et beaucoup de gens sont venus le voir.", "fr"),

@@ -192,3 +192,10 @@ def test_every_claim_can_be_weighed(drafts):
         assert 0 <= worth.score <= 1
         assert worth.reasons
         assert claims.weighed(worth, {}) == worth.score
+
+
+def test_a_day_may_be_given_as_it_is_written_and_a_wrong_one_is_refused():
+    text = "The council met in the old town hall on Tuesday. The mayor opened the meeting."
+    assert claims.split_article(text, "2021-04-07") == claims.split_article(text, date(2021, 4, 7))
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        claims.split_article(text, "7 April")
