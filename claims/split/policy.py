@@ -41,15 +41,23 @@ def claim_cuts(cuts: Sequence[Cut]) -> list[Cut]:
 
 
 def claim_lists(shares: Sequence[Share]) -> list[Share]:
-    """The lists of what somebody is, of which each makes a claim: "a nurse and the mayor of Ely"."""
-    return [
-        share
-        for share in shares
-        if share.kind in _WHAT_SOMEBODY_IS
+    """The lists of which each makes a claim: "a nurse and the mayor of Ely", "a mill as well as a pier"."""
+    return [share for share in shares if _says_what_somebody_is(share) or _is_added(share)]
+
+
+def _says_what_somebody_is(share: Share) -> bool:
+    return (
+        share.kind in _WHAT_SOMEBODY_IS
         and share.mark == "and"
         and share.token.lemma_.lower() not in THINGS
         and not _is_of_several(share.token)
-    ]
+    )
+
+
+def _is_added(share: Share) -> bool:
+    """Say whether "as well as" joins what somebody did something to: they did it to each."""
+    told = share.token.head.tag_ in {"VBD", "VBZ", "VBP"}
+    return share.kind == "share_object" and share.mark == "as" and told and len(share.members) == 2
 
 
 def _is_of_several(noun: Token) -> bool:

@@ -37,6 +37,11 @@ def claims(words):
             ["The council met on Friday", "The council approved the plan"],
         ),
         (
+            "The firm sold its mill as well as its pier.",
+            ["The firm sold its mill", "The firm sold its pier"],
+        ),
+        ("The council met Moor as well as it could.", ["The council met Moor as well as it could"]),
+        (
             "The party won 40 seats, lost 12 and kept the senate.",
             ["The party won 40 seats", "The party lost 12", "The party kept the senate"],
         ),
@@ -328,7 +333,7 @@ def test_a_subject_lent_to_a_second_predicate_is_inherited():
         ("Moor asked, “Who closed the pool?”", CoverageReason.QUESTION),
         ("A great day for the town of Harwick.", CoverageReason.FRAGMENT),
         ("Click here to read more.", CoverageReason.FRAGMENT),
-        ("[PHOTO]", CoverageReason.FRAGMENT),
+        ("[PHOTO]", CoverageReason.BYLINE),
         ("👍🏽 🎉 !!!", CoverageReason.FRAGMENT),
         ("Harwick, England", CoverageReason.FRAGMENT),
         ("다리가 열렸다.", CoverageReason.OTHER_SCRIPT),
