@@ -2,13 +2,14 @@
 
 import pytest
 
+from claims.models.analysis import AttributionDraft
 from claims.models.drafts import SegmentDraft
-from claims.split import sentences
+from claims.split import propose, sentences
 from claims.split.cutting.pieces import line
 from claims.split.propose import claims_of
 from claims.split.speech import find_attributions
-from claims.split.whose import sayings_in
-from claims.vocab import CoverageReason, SegmentKind
+from claims.split.whose import Saying, sayings_in
+from claims.vocab import AttributionForm, CoverageReason, SegmentKind
 from tests.trace import Given, read, whole
 
 
@@ -659,3 +660,23 @@ def test_a_part_is_a_clause_that_can_be_so(words, expected):
 
 def test_where_a_noun_has_no_verb_nobody_is_said_to_be_anything():
     assert claims("The harbour, a port.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "without"),
+    [
+        ("He met the editor in Harwick, Jo Tarn, on Monday.", "Harwick is Jo Tarn"),
+        ("The clerk, Arrested Man, left.", "The clerk is Arrested Man"),
+    ],
+)
+def test_a_place_is_no_person_and_what_was_done_is_no_name(words, without):
+    assert without not in claims(words)
+
+
+def test_of_very_many_sayings_in_a_sentence_those_that_tell_most_are_followed():
+    text = "The mill closed in May and the town sold it."
+    sentence = next(sentences.model()(text).sents)
+    draft = AttributionDraft((), (), (), AttributionForm.INDIRECT)
+    sayings = [Saying(draft, frozenset({0}), frozenset(range(size)), frozenset({1})) for size in range(1, 31)]
+    kept = propose._reaching(sentence, sayings)
+    assert [len(one.content) for one in kept] == list(range(31 - propose.MOST_SAYINGS, 31))

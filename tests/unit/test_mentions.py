@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
-from claims.split import sentences
+from claims.split import rivals, sentences, speakers
 from claims.split.mentions import MentionKind, find_mentions, to_draft
 from claims.vocab import SegmentKind
 
@@ -199,3 +201,22 @@ def test_an_article_leaves_nothing_to_the_next():
 
 def test_an_empty_article_has_no_mentions():
     assert find_mentions([]) == []
+
+
+def word(doc, text):
+    return next(token for token in doc if token.text == text)
+
+
+def test_a_source_is_told_without_the_clauses_behind_its_nouns_and_not_at_any_length():
+    doc = read("A clerk for the ministry that runs it said so.")[0].doc
+    assert [token.text for token in speakers._behind(word(doc, "clerk"))] == ["for", "the", "ministry"]
+    doc = read("A clerk for the ministry of trade and industry and labour and health said so.")[0].doc
+    assert speakers._behind(word(doc, "clerk")) == []
+
+
+def test_a_noun_that_announces_a_clause_is_not_what_a_word_in_it_means():
+    doc = read("The claim was that it leaked.")[0].doc
+    claim, it = SimpleNamespace(head=word(doc, "claim")), word(doc, "it")
+    assert rivals._is_spelled_out(it, claim)
+    doc = read("The claim hurt because it leaked.")[0].doc
+    assert not rivals._is_spelled_out(word(doc, "it"), SimpleNamespace(head=word(doc, "claim")))

@@ -1,10 +1,11 @@
 """Parses that cannot be meant as they were read, and what the repair makes of them."""
 
 import pytest
+from spacy.tokens import Doc
 
 from claims.split import sentences
 from claims.split.cutting.owners import predicate_of, said_of
-from claims.split.repairs import is_active, is_broken
+from claims.split.repairs import is_active, is_broken, repaired
 
 
 def parsed(words):
@@ -120,3 +121,87 @@ def test_no_be_stands_before_what_somebody_did():
 def test_of_it_was_somebody_who_did_the_somebody_did():
     doc = parsed("It was Tarn who opened the gate.")
     assert said_of(word(doc, "Tarn"), word(doc, "who").i)[0].text == "Tarn"
+
+
+# Parses written by hand
+
+
+def mend_by_hand(*rows):
+    """A sentence repaired: of each word its tag, kind, relation and head."""
+    words, tags, kinds, deps, heads = map(list, zip(*rows, strict=True))
+    return repaired(Doc(sentences.model().vocab, words, tags=tags, pos=kinds, deps=deps, heads=heads))
+
+
+@pytest.mark.parametrize(
+    ("addition", "joint", "root"),
+    [("acl", "and", "left"), ("prep", "and", "Ruiz"), ("acl", "but", "Ruiz")],
+    ids=["addition", "no addition", "but"],
+)
+def test_a_second_subject_behind_an_addition_has_the_main_verb(addition, joint, root):
+    doc = mend_by_hand(
+        ("Ruiz", "NNP", "PROPN", "ROOT", 0),
+        (",", ",", "PUNCT", "punct", 0),
+        ("elected", "VBN", "VERB", addition, 0),
+        (",", ",", "PUNCT", "punct", 0),
+        (joint, "CC", "CCONJ", "cc", 0),
+        ("wife", "NN", "NOUN", "nsubj", 6),
+        ("left", "VBD", "VERB", "conj", 0),
+        (".", ".", "PUNCT", "punct", 0),
+    )
+    assert next(doc.sents).root.text == root
+
+
+def sold(boats):
+    rows = [("Tarn", "NNP", "PROPN", "nsubj", 1), ("sold", "VBN", "VERB", "ROOT", 1)]
+    return mend_by_hand(*rows, *[("boats", "NNS", "NOUN", "dep", 1)] * boats)[1].tag_
+
+
+def test_a_verb_with_a_subject_and_no_helper_is_a_past_tense_if_its_sentence_is_not_endless():
+    assert sold(1) == "VBD"
+    assert sold(300) == "VBN"
+
+
+@pytest.mark.parametrize(("second", "tag"), [("trained", "VBD"), ("arrested", "VBN")])
+def test_a_verb_hung_on_a_place_goes_on_with_a_list_and_is_done_if_nobody_does_it_himself(second, tag):
+    doc = mend_by_hand(
+        ("Tarn", "NNP", "PROPN", "nsubjpass", 2),
+        ("was", "VBD", "AUX", "auxpass", 2),
+        ("born", "VBN", "VERB", "ROOT", 2),
+        ("in", "IN", "ADP", "prep", 2),
+        ("Oslo", "NNP", "PROPN", "pobj", 3),
+        (",", ",", "PUNCT", "punct", 4),
+        (second, "VBN", "VERB", "acl", 4),
+        ("and", "CC", "CCONJ", "cc", 6),
+        ("lives", "VBZ", "VERB", "conj", 6),
+        (".", ".", "PUNCT", "punct", 2),
+    )
+    assert (doc[6].head.text, doc[6].dep_, doc[6].tag_) == ("born", "conj", tag)
+
+
+@pytest.mark.parametrize(
+    ("comma", "article", "head"),
+    [(",", "the", "clerk"), (",", "a", "Tarn"), ("so", "the", "Tarn")],
+    ids=["known", "not known", "no comma"],
+)
+def test_a_known_second_behind_a_name_and_a_comma_is_not_what_the_first_is(comma, article, head):
+    doc = mend_by_hand(
+        ("clerk", "NN", "NOUN", "nsubj", 7),
+        (",", ",", "PUNCT", "punct", 0),
+        ("Tarn", "NNP", "PROPN", "appos", 0),
+        (comma, ",", "PUNCT", "punct", 2),
+        ("and", "CC", "CCONJ", "cc", 2),
+        (article, "DT", "DET", "det", 6),
+        ("judge", "NN", "NOUN", "conj", 2),
+        ("left", "VBD", "VERB", "ROOT", 7),
+        (".", ".", "PUNCT", "punct", 7),
+    )
+    assert doc[6].head.text == head
+
+
+def test_what_was_built_by_one_and_sold_was_sold_not_selling():
+    assert word(parsed("The mill was built by Tarn and sold to a bank."), "sold").tag_ == "VBN"
+
+
+def test_of_it_is_a_thing_that_does_it_does():
+    doc = parsed("It is a mill that makes paper.")
+    assert said_of(word(doc, "mill"), word(doc, "that").i)[0].text == "It"

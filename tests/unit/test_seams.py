@@ -48,3 +48,38 @@ def test_a_cut_that_the_parse_gives_is_not_given_again():
     there = cuts_in(sentence_of(text))
     assert any(cut.kind == "adverbial" for cut in there)
     assert said(text, there) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old pump and the town had no water.",
+        "It failed so the town had no water.",
+        "The pump failed so it leaked.",
+        "The pump failed and in May the town had water.",
+        "The pump failed, which the town had feared.",
+        "The pump failed, quickly was mended.",
+    ],
+    ids=["no verb before", "too short before", "too short", "phrase first", "which", "no subject"],
+)
+def test_what_joins_no_two_clauses_is_no_seam(text):
+    assert not [part for part in said(text) if part[0] == "seam"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the pump failed, the town knew well.",
+        "The town had no water when the pump failed, the mayor said.",
+        "When the pump failed the town had no water.",
+        "When the pump failed, all of the town too.",
+        "When in Leeds last May, the town had no water.",
+    ],
+    ids=["that", "later", "no comma", "no clause behind", "no clause before"],
+)
+def test_only_a_clause_that_opens_a_sentence_before_another_is_cut_off_its_front(text):
+    assert not [part for part in said(text) if part[0] == "seam_front"]
+
+
+def test_a_comma_with_a_joining_word_behind_it_is_one_seam():
+    assert len(seams_in(sentence_of("The pump failed, but the town had water."), ())) == 1

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims import triage
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, Reason, Worth
 from claims.triage import SCORER, check_worthiness, model, weighed, worth_by, worth_of
 from claims.triage.reading import read
@@ -268,3 +269,90 @@ def test_a_reading_tells_words_classes_and_signs():
 
 def test_worth_says_its_reasons_whatever_made_them():
     assert worth_by([]) == Worth(0.5, ())
+
+
+# Guards
+
+
+def test_the_words_told_of_the_wording_are_the_strongest_either_way_and_no_classes_or_marks():
+    assert triage._strongest({"<name>": 9.0, "!": 8.0, "roof": 2.0, "pool": -3.0}) == ["pool", "roof"]
+    assert triage._strongest({f"word{n}": float(n) for n in range(1, 10)})[-1] == "word2"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("the union sold 40 boats and 40 nets", "number", "40"),
+        ("in June 400 boats sank", "number", "400"),
+        ("the town sold 19315 nets", "number", "19315"),
+        ("The Pool is open", "named_actor", "Pool"),
+    ],
+)
+def test_a_reason_tells_a_word_once_and_takes_it_for_what_it_is(text, name, words):
+    assert seen(text)[name] == words
+
+
+def test_a_long_name_is_cut_when_it_is_told():
+    told = seen(f"the swimmers met A{'b' * 150}")["named_actor"]
+    assert (len(told), told[-1]) == (100, "…")
+
+
+def test_who_says_it_is_told_in_place_of_what_is_quoted():
+    assert seen("it was “a fraud” to some", claimant="Moor")["quote"] == "Moor"
+
+
+def test_a_score_has_four_places_however_heavy_its_reasons():
+    sunk = worth_by([Reason(WorthReason.OPINION, -1.23)])
+    assert round(sunk.score, 4) == sunk.score
+    assert weighed(sunk, {WorthReason.OPINION: 1e6}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("the zest of it", "superlative"),
+        ("the red shed", "-ed"),
+        ("of plan A there was talk", "acronym"),
+        ("Is it? So it is, they say", "question"),
+        ("the pool is open", "longer than 4"),
+    ],
+)
+def test_what_is_too_short_or_stands_too_early_is_no_sign(text, sign):
+    assert sign not in read(text).signs
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "words"),
+    [
+        ("not a single pool", "every", "not a single"),
+        ("it is the NATO pool", "acronym", "NATO"),
+        ("they ask “is it open?”", "question", "?"),
+    ],
+)
+def test_a_sign_may_be_a_phrase_of_three_words_or_stand_before_a_last_mark(text, sign, words):
+    assert words in read(text).signs[sign]
+
+
+def test_a_text_is_longer_than_four_words_from_the_fifth_on():
+    assert "longer than 4" in read("the pool is open today").signs
+
+
+def test_i_is_no_name_and_a_curved_apostrophe_makes_no_other_word():
+    assert read("then I left").names == []
+    assert "won't" in read("it won’t open").terms
+
+
+def test_only_words_of_five_letters_and_more_have_parts():
+    assert list(model.parts_of("pool")) == ["pool"]
+    assert list(model.parts_of("12345")) == ["12345"]
+    assert "oted$" in model.parts_of("voted")
+
+
+def test_a_short_text_counts_as_five_words_long():
+    assert model.spread(read("pool")) == model.spread(read("the pool is open"))
+
+
+def test_pairs_of_words_weigh_too_and_none_weighs_nothing():
+    found = model.by_words(read("40 percent of qqqq"))
+    assert "percent of" in found
+    assert all(found.values())
