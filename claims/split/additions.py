@@ -31,7 +31,16 @@ _MEASURED = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 def additions(sentence: Span) -> list[Cut]:
     """The cuts of a sentence behind a comma that hold no verb, in reading order."""
-    return [cut for token in sentence for rule in _RULES for cut in rule(token)]
+    return [cut for token in sentence if _may_be_added(token) for rule in _RULES for cut in rule(token)]
+
+
+#: One of these is what each rule looks for first.
+_RELATIONS = frozenset({"appos", "prep", "npadvmod", "dep", "dobj", "nsubj"})
+_LEADS = frozenset({"times", "by", "up", "down", "with"})
+
+
+def _may_be_added(token: Token) -> bool:
+    return token.dep_ in _RELATIONS or token.lower_ in _LEADS or token.lemma_.lower() in OPINIONS
 
 
 def _aged(token: Token) -> Iterator[Cut]:

@@ -73,11 +73,13 @@ def reason_for_none(sentence: Span, *, title: bool = False) -> CoverageReason | 
 
 
 def _is_empty(sentence: Span) -> bool:
-    return not _letters(sentence)
+    return not any(map(str.isalpha, sentence.text))
 
 
 def _is_foreign(sentence: Span) -> bool:
     """Say whether most letters are none of the Latin script."""
+    if sentence.text.isascii():
+        return False
     letters = _letters(sentence)
     return 2 * sum(char > _LAST_LATIN for char in letters) > len(letters)
 

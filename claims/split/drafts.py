@@ -110,7 +110,7 @@ def places_of(text: str, start: int, doc: Doc, pieces: Sequence[Piece]) -> tuple
     spans = sorted((start + token.idx, start + token.idx + len(token)) for token in tokens)
     found: list[Bounds] = []
     for first, last in spans:
-        if found and not any(char.isalnum() for char in text[found[-1][1] : first]):
+        if found and not any(map(str.isalnum, text[found[-1][1] : first])):
             found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
             found.append((first, last))

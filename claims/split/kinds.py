@@ -80,10 +80,11 @@ _GRADED = (
 ).replace(" ", "|")
 _NUMERAL = rf"(?:about|some|an?|one|\$|€|£|₩|\d|{_NUMBER_WORDS})"
 _COMPARISON = _pattern(
-    rf"(?:{_GRADED})est\b(?!-level)",
+    # The ending is looked for first: few words have it, and the list of stems is long.
+    rf"(?=\w*est\b)(?:{_GRADED})est\b(?!-level)",
     r"(?:best|worst|farthest|furthest)\b(?! known as)",
     r"(?:the|its|his|her|their|our|[\w]+['’]s) (?:\w+-)?(?:most|least) \w+",
-    rf"(?:{_GRADED})er (?:[\w'-]+ ){{0,4}}than\b",
+    rf"(?=\w*er )(?:{_GRADED})er (?:[\w'-]+ ){{0,4}}than\b",
     rf"(?:more|less|fewer|greater|better|worse|farther|further) (?:[\w'-]+ ){{0,5}}?than\b(?! {_NUMERAL})",
     r"as (?:many|much|large|big|high|low|long|old|strong|good|bad) (?:[\w'-]+ ){0,3}as\b",
     r"compared (?:with|to)\b",

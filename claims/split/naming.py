@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import Bounds, DateDraft
@@ -14,7 +16,7 @@ from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
 from claims.split.standins import StandIn
-from claims.split.syntax import quotation_of
+from claims.split.syntax import quotation_of, quotations
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
@@ -83,8 +85,11 @@ class Names:
         quoted = False
         for piece in pieces:
             quoted = _after(piece, quoted=quoted)
-            found |= {piece.i} if quoted else set()
-        said = {p.i for p in pieces if quotation_of(self.doc[p.i]) is not None and p.text.isalnum()}
+            if quoted:
+                found.add(piece.i)
+        if not quotations(self.doc):
+            return frozenset(found)
+        said = {p.i for p in pieces if p.text.isalnum() and quotation_of(self.doc[p.i]) is not None}
         own = {p.i for p in pieces if p.origin is WordOrigin.STATED and p.text.isalnum()}
         return frozenset(found if own <= said else found | said)
 
@@ -117,12 +122,21 @@ class Names:
 
     def is_bare(self, mention: Mention) -> bool:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
-        inside = [t for t in self.doc if mention.start <= self.start + t.idx < mention.end]
+        inside = self._tokens(mention.start, mention.end)
         plain = len(inside) == 2 and inside[0].lower_ in {"the", "this", "that"}
         # "The city" far from a name may be another one.
         if plain and inside[1].lower_ in _TOWNS and (mention.antecedent or (0, 0))[0] < self.start:
             return False
         return plain and mention.phrase == (mention.start, mention.end) and mention.name[:1].isupper()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in a stretch of the article."""
+        first, last = (bisect_left(self._starts, at - self.start) for at in (start, end))
+        return list(self.doc[first:last])
 
     def _is_surname(self, piece: Piece, mention: Mention) -> bool:
         """A person's one-word name that the article gives in full elsewhere."""
@@ -173,7 +187,8 @@ class Names:
     def _cased(self, mention: Mention) -> str:
         """A noun that is put in, small where only the beginning of its sentence makes it a capital."""
         first = (mention.antecedent or (0, 0))[0] - self.start
-        token = next((t for t in self.doc if t.idx == first), None)
+        at = bisect_left(self._starts, first)
+        token = self.doc[at] if at < len(self._starts) and self._starts[at] == first else None
         moved = token is not None and token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "NUM", "VERB"}
         return (
             mention.name[:1].lower() + mention.name[1:]

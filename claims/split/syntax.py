@@ -39,11 +39,15 @@ def quoted(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """The quotations of a paragraph without its brackets, as characters."""
+    pairs = quoted(doc)
+    return [pair for pair in pairs if text_of(doc)[pair[0]] in _QUOTES] if pairs else pairs
+
+
 def quotation_of(token: Token) -> tuple[int, int] | None:
     """The quotation that a word stands in, as characters of its paragraph; None outside of any."""
-    text = text_of(token.doc)
-    inside = (pair for pair in quoted(token.doc) if text[pair[0]] in _QUOTES)
-    return next((pair for pair in inside if pair[0] < token.idx < pair[1]), None)
+    return next((pair for pair in quotations(token.doc) if pair[0] < token.idx < pair[1]), None)
 
 
 def _pairs(text: str) -> list[tuple[int, int]]:

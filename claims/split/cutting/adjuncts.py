@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.candidates import NOUNS, Candidate, Inner, complement, definite, worded
+from claims.split.cutting.kept import kept
 from claims.split.cutting.owners import VERBAL
 from claims.split.cutting.phrases import copula
 from claims.split.cutting.pieces import own
@@ -165,7 +166,8 @@ def _of_host(frame: Frame, adjunct: Adjunct, marks: tuple[str, ...]) -> Iterator
             yield Candidate(adjunct.token.i, f"host {length}", words, adjunct.token, "adjunct", marks)
 
 
-def worded_adjunct(token: Token, *, full: bool, spread: bool) -> list[Wording]:
+@kept
+def worded_adjunct(token: Token, *, full: bool = False, spread: bool = True) -> list[Wording]:
     """Every way to word an adjunct."""
     if token.dep_ in {"prep", "agent"}:
         return prepositional(token, full=full, spread=spread)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from claims.split.cutting.kept import kept
 from claims.split.cutting.phrases import inflected, is_plural
 from claims.split.cutting.pieces import Piece, as_inherited, made, own
 from claims.split.cutting.wordings import MOST, Wording, members, phrase, without_additions
@@ -61,7 +62,8 @@ class Inner:
         return any(len(ways) > 1 for ways in self.each)
 
 
-def complement(token: Token, *, full: bool, spread: bool) -> list[Wording]:
+@kept
+def complement(token: Token, *, full: bool = False, spread: bool = True) -> list[Wording]:
     """Every way to word an object or predicate."""
     if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "SYM"}:
         return phrase(token, full=full, spread=spread)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from claims.split.cutting.described import of_nouns, of_places, of_predicate
 from claims.split.cutting.examples import of_examples
 from claims.split.cutting.frames import frames_in
 from claims.split.cutting.hung import of_hung
+from claims.split.cutting.kept import keeping
 from claims.split.cutting.pieces import Piece, tidied
 from claims.split.cutting.predicates import of_frame
 from claims.split.cutting.ranking import PLAIN, Leaning, picked, weights
@@ -35,7 +36,8 @@ def facts_of(sentence: Span, leaning: Leaning = PLAIN, *, verbs_only: bool = Fal
         leaning: how fine, and which kinds of fact more readily.
         verbs_only: leave out what is said by a noun or an adjective alone, which takes half the time.
     """
-    found = candidates_in(sentence, verbs_only=verbs_only)
+    with keeping(sentence.doc):
+        found = candidates_in(sentence, verbs_only=verbs_only)
     found = picked(found, len(sentence), weights(), leaning)
     return sorted(found, key=lambda fact: fact.slot)
 
@@ -99,16 +101,29 @@ def candidates_in(sentence: Span, *, verbs_only: bool = False) -> list[Candidate
 
 def _without_doubles(found: Sequence[Candidate]) -> list[Candidate]:
     """Drop what does not read, and an option that says the same as one before it in its slot."""
-    options: dict[tuple[int, str], dict[str, Candidate]] = {}
-    for candidate in found:
-        pieces = tuple(with_articles(_unjoined(tidied(candidate.pieces))))
-        if reads(pieces, candidate.head):
+    options: dict[tuple[int, str], dict[str, tuple[Candidate, tuple[Piece, ...]]]] = {}
+    for candidate, (text, pieces) in zip(found, _as_read(found), strict=True):
+        if text:
             same = options.setdefault((candidate.slot, candidate.option), {})
-            same.setdefault(texts(pieces), candidate.worded(pieces))
-    unlike: dict[tuple[int, tuple[str, ...]], dict[str, Candidate]] = {}
+            same.setdefault(text, (candidate, pieces))
+    unlike: dict[tuple[int, tuple[str, ...]], dict[str, tuple[Candidate, tuple[Piece, ...]]]] = {}
     for (slot, _), same in options.items():
         unlike.setdefault((slot, tuple(same)), same)
-    return [candidate for same in unlike.values() for candidate in same.values()]
+    return [candidate.worded(pieces) for same in unlike.values() for candidate, pieces in same.values()]
+
+
+def _as_read(found: Sequence[Candidate]) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """The words of each candidate, tidied, for comparing and as pieces; "" of what does not read.
+
+    Many are put together of the very same pieces, which need tidying only once.
+    """
+    known: dict[tuple[int, ...], tuple[str, tuple[Piece, ...]]] = {}
+    for candidate in found:
+        key = tuple(map(id, candidate.pieces))
+        if key not in known:
+            pieces = tuple(with_articles(_unjoined(tidied(candidate.pieces))))
+            known[key] = texts(pieces) if reads(pieces, candidate.head) else "", pieces
+        yield known[key]
 
 
 def _unjoined(pieces: Sequence[Piece]) -> list[Piece]:

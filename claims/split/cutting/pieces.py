@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import TraceDraft
@@ -46,12 +47,23 @@ class Piece:
 
 def own(token: Token) -> Piece:
     """A word that stands in the proposition's own place."""
-    return Piece(token.i, token.text)
+    return _stated(token.i, token.text)
+
+
+@lru_cache(maxsize=4096)
+def _stated(i: int, text: str) -> Piece:
+    """One for each word: most are asked for over and over, for one part after the other."""
+    return Piece(i, text)
 
 
 def inherited(token: Token) -> Piece:
     """A word taken from elsewhere in the sentence, such as a shared subject."""
-    return Piece(token.i, token.text, WordOrigin.INHERITED)
+    return _inherited(token.i, token.text)
+
+
+@lru_cache(maxsize=4096)
+def _inherited(i: int, text: str) -> Piece:
+    return Piece(i, text, WordOrigin.INHERITED)
 
 
 def made(token: Token, text: str, origin: WordOrigin) -> Piece:

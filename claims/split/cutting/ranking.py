@@ -69,12 +69,16 @@ def picked(
 def first_chances(found: Sequence[Candidate], length: int, model: Weights) -> list[float]:
     """What the first model gives each candidate; what wordings of one fact share is summed once."""
     shared: dict[tuple[str, str, tuple[str, ...]], float] = {}
+    told: dict[tuple[str, str, tuple[str, ...], int, str], float] = {}
     chances = []
     for candidate in found:
         key = (candidate.kind, candidate.option, candidate.marks)
         if key not in shared:
             shared[key] = sum(model.get(name, 0.0) for name in shared_features(candidate))
-        chances.append(chance(own_features(candidate, length), model, shared[key]))
+        own = (*key, len(candidate.pieces), candidate.pieces[0].origin)
+        if own not in told:
+            told[own] = chance(own_features(candidate, length), model, shared[key])
+        chances.append(told[own])
     return chances
 
 
@@ -149,8 +153,9 @@ def beside(
     for candidate, first in zip(found, chances, strict=True):
         best[candidate.slot] = max(best.get(candidate.slot, 0.0), first)
     facts = [(found[at].slot, found[at].words, chances[at]) for at in given]
+    others = {slot: [(words, other) for at, words, other in facts if at != slot] for slot in best}
     return [
-        (list(_beside(candidate, first, best[candidate.slot], facts)), score_of(first))
+        (list(_beside(candidate, first, best[candidate.slot], others[candidate.slot])), score_of(first))
         for candidate, first in zip(found, chances, strict=True)
     ]
 
@@ -161,10 +166,9 @@ def score_of(first: float) -> float:
 
 
 def _beside(
-    candidate: Candidate, first: float, best: float, facts: Sequence[tuple[int, frozenset[str], float]]
+    candidate: Candidate, first: float, best: float, others: Sequence[tuple[frozenset[str], float]]
 ) -> Iterator[str]:
     mine, kind = candidate.words, candidate.kind
-    others = [(words, other) for slot, words, other in facts if slot != candidate.slot]
     shared = [(len(mine & words), len(words), other) for words, other in others]
     alike = max((2 * both / (len(mine) + size) for both, size, _ in shared), default=0.0)
     inside = max((both / max(1, len(mine)) for both, _, _ in shared), default=0.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from claims.split.cutting.kept import kept, kept_alone
 from claims.split.cutting.pieces import Piece, as_inherited, own
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Wording:
     picks: tuple[int, ...] = ()
 
 
+@kept
 def phrase(head: Token, *, full: bool = False, spread: bool = True) -> list[Wording]:
     """Every way to word a noun phrase; one where it holds no list that may be taken apart.
 
@@ -80,6 +82,7 @@ def _relative(pronoun: Token) -> Token | None:
     return clause.head if clause is not None and clause.head.i < pronoun.i else None
 
 
+@kept_alone
 def members(first: Token) -> list[Token]:
     """The nouns of a list, of which each hangs on the one before."""
     found = [first]
@@ -222,6 +225,7 @@ def is_example(prep: Token) -> bool:
     return prep.lower_ in EXAMPLES or (prep.lower_ == "as" and any(c.lower_ == "such" for c in prep.lefts))
 
 
+@kept
 def prepositional(prep: Token, *, full: bool = False, spread: bool = True) -> list[Wording]:
     """Every way to word a preposition with its noun; the words before it ("shortly") stay."""
     nouns = [c for c in prep.children if c.dep_ == "pobj"]
@@ -261,6 +265,7 @@ def _gerunds(prep: Token, first: Token) -> list[Wording]:
     return found
 
 
+@kept_alone
 def without_additions(top: Token) -> list[Token]:
     """The words under a token, without clauses and appositions behind nouns and marks at the end."""
     left_out: set[int] = set()
