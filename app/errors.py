@@ -23,6 +23,7 @@ STATUS: dict[type[errors.ClaimsError], int] = {
     errors.AmbiguousError: 422,
     errors.TooLargeError: 422,
     errors.NotFoundError: 404,
+    errors.GoneError: 410,
     errors.NotAllowedError: 403,
     errors.MoveError: 422,
     errors.ConflictError: 409,
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(error: errors.ClaimsError) -> Response:
-    return _show(STATUS[type(error)], str(error))
+    return _show(STATUS[type(error)], str(error), getattr(error, "instead", ""))
 
 
 def _race(_error: Exception) -> Response:
@@ -105,10 +106,10 @@ def _unexpected(error: Exception) -> Response:
 _WORTH_SENDING_AGAIN = (400, 401, 409, 503)
 
 
-def _show(status: int, message: str) -> Response:
+def _show(status: int, message: str, instead: str = "") -> Response:
     db.roll_back()
     kept = request.method == "POST" and status in _WORTH_SENDING_AGAIN and request.endpoint not in _UNKEPT
-    page = ErrorContext(status, message, Resend.of(request.form, request.path) if kept else None)
+    page = ErrorContext(status, message, Resend.of(request.form, request.path) if kept else None, instead)
     if wants_fragment():
         response = make_response(render_template("_notice.html", page=page), status)
         response.headers["HX-Retarget"] = "#notices"

@@ -6,6 +6,7 @@ ClaimsError
 │   ├── AmbiguousError    the quoted words stand there more than once
 │   └── TooLargeError     more text than the desk takes
 ├── NotFoundError         nothing has this id
+├── GoneError             what had this id was taken out, or went into another
 ├── NotAllowedError       this person may not do this
 ├── MoveError             the workflow has no such step
 ├── ConflictError         somebody saved in between
@@ -43,6 +44,14 @@ class TooLargeError(InputError):
 
 class NotFoundError(ClaimsError):
     """Nothing has this id."""
+
+
+class GoneError(ClaimsError):
+    """What had this id was taken out; `instead` is the address of what it went into, "" if nothing."""
+
+    def __init__(self, message: str, instead: str = "") -> None:
+        super().__init__(message)
+        self.instead = instead
 
 
 class NotAllowedError(ClaimsError):

@@ -91,6 +91,18 @@ def _read_article(engine: Engine, job: Job) -> None:
         commit(session)
 
 
+def _index_source(engine: Engine, job: Job) -> None:
+    tell = _teller(engine, job)
+    tell(JobStep.LOADING, 0, 0)
+    with reading(engine) as session:
+        text = desk.plan_index(session, job.subject_id)
+    index = desk.index_of(text, _seldom(lambda *how_far: tell(JobStep.SPLITTING, *how_far)))
+    with writer(engine) as session:
+        desk.save_index(session, job.subject_id, index)
+        _finish(session, job)
+        commit(session)
+
+
 def _teller(engine: Engine, job: Job) -> Callable[[JobStep, int, int], None]:
     """Tell how far a job is, and by that keep its lease alive."""
 
@@ -122,4 +134,7 @@ def _finish(session: Session, job: Job) -> None:
         raise _TakenAwayError
 
 
-_DOING: dict[JobName, Callable[[Engine, Job], None]] = {JobName.READ_ARTICLE: _read_article}
+_DOING: dict[JobName, Callable[[Engine, Job], None]] = {
+    JobName.READ_ARTICLE: _read_article,
+    JobName.INDEX_SOURCE: _index_source,
+}

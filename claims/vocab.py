@@ -331,6 +331,16 @@ class SnapshotMethod(StrEnum):
 
     PASTE = "paste"
     UPLOAD = "upload"
+    FETCH = "fetch"
+    DESCRIBED = "described"
+
+
+class Directness(StrEnum):
+    """How near a source is to what it tells of."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
 
 
 class Stance(StrEnum):
@@ -348,6 +358,17 @@ class QuoteState(StrEnum):
 
     LOCATED = "located"
     NOT_FOUND = "not_found"
+    PARAPHRASE = "paraphrase"
+
+
+class CheckState(StrEnum):
+    """What became of a quote when its source was captured anew."""
+
+    THERE = "there"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+    UNREACHABLE = "unreachable"
 
 
 class SearchResult(StrEnum):
@@ -423,6 +444,9 @@ class JobName(StrEnum):
     """What the worker can be asked to do."""
 
     READ_ARTICLE = "read_article"
+    INDEX_SOURCE = "index_source"
+    FETCH_SOURCE = "fetch_source"
+    CHECK_QUOTES = "check_quotes"
 
 
 class JobState(StrEnum):
@@ -435,11 +459,14 @@ class JobState(StrEnum):
 
 
 class JobStep(StrEnum):
-    """The visible steps of reading an article, in order."""
+    """The visible steps of a job, in the order in which they can come."""
 
     LOADING = "loading"
+    FETCHING = "fetching"
+    READING = "reading"
     SPLITTING = "splitting"
     SCORING = "scoring"
+    CHECKING = "checking"
     SAVING = "saving"
 
 

@@ -217,10 +217,12 @@ def _version_of(session: Session, claim: Claim) -> int:
     return store.claims.current_version(session, claim).id or 0
 
 
-def a_source(session: Session, who: User, text: str = SOURCE_TEXT, **typed: str) -> Source:
-    """A captured source."""
+def a_source(session: Session, who: User, text: str = "", **typed: str) -> Source:
+    """A captured source; without a text of its own one that no other source has."""
+    number = next(_next)
+    text = text or f"{SOURCE_TEXT}\n\nCopy {number}."
     fields = {
-        "title": f"County works report {next(_next)}",
+        "title": f"County works report {number}",
         "author": "",
         "publisher": "County office",
         "kind": "government",
@@ -229,7 +231,9 @@ def a_source(session: Session, who: User, text: str = SOURCE_TEXT, **typed: str)
         "published_on": "2021-04-01",
         "origin_group": "",
     }
-    source = desk.add_source(session, {**fields, **typed}, desk.read_paste(text), SnapshotMethod.PASTE, who)
+    source, _ = desk.add_source(
+        session, {**fields, **typed}, desk.read_paste(text), SnapshotMethod.PASTE, who
+    )
     session.flush()
     return source
 
@@ -247,7 +251,13 @@ def an_evidence(
     source = source or a_source(session, who)
     nothing = {"note": "", "locator": ""}
     found = desk.attach_evidence(
-        session, claim.public_id, claim.rev, source.public_id, Selection(quote), stance, nothing, who
+        session,
+        claim.public_id,
+        claim.rev,
+        desk.FoundPassage(source.public_id, Selection(quote)),
+        stance,
+        nothing,
+        who,
     )
     session.flush()
     return found

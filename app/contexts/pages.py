@@ -22,11 +22,12 @@ _NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password
 
 @dataclass(frozen=True, slots=True)
 class ErrorContext:
-    """error.html; `resend` holds what was typed, to be sent again."""
+    """error.html; `resend` holds what was typed, to be sent again; `instead` is where to go on."""
 
     status: int
     message: str
     resend: "Resend | None" = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +237,10 @@ class ClaimWorkbench:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """evidence/index.html: the newest sources, each with its number of uses."""
+    """evidence/index.html: a page of the library; `next` is the id after which it goes on."""
 
-    sources: Sequence[tuple[Source, int]]
+    sources: Sequence[desk.LibraryRow]
+    next: str
 
 
 @dataclass(frozen=True, slots=True)

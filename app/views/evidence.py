@@ -13,13 +13,18 @@ from claims.vocab import SearchResult, SnapshotMethod, Stance
 
 bp = Blueprint("evidence", __name__)
 
-_FIELDS = ("title", "author", "publisher", "kind", "url", "language", "published_on", "origin_group")
+_FIELDS = (
+    *("title", "author", "publisher", "kind", "url", "language", "published_on", "origin_group"),
+    *("protected", "interest_note"),
+)
 
 
 @bp.get("/sources")
 def index() -> ResponseReturnValue:
     """The newest sources."""
-    return render_template("evidence/index.html", page=SourceList(desk.list_sources(db.session())))
+    return render_template(
+        "evidence/index.html", page=SourceList(*desk.list_sources(db.session(), desk.LibraryFilter()))
+    )
 
 
 @bp.get("/sources/new")
@@ -38,7 +43,7 @@ def create() -> ResponseReturnValue:
     file = forms.either("text", "file")
     intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
     method = SnapshotMethod.UPLOAD if file else SnapshotMethod.PASTE
-    source = desk.add_source(db.session(), forms.typed(*_FIELDS), intake, method, me())
+    source, _new = desk.add_source(db.session(), forms.typed(*_FIELDS), intake, method, me())
     said = _("“%(title)s” captured.", title=source.title)
     if claim := request.form.get("claim", ""):
         address = url_for("verdicts.show", claim_id=claim, source=source.public_id)
@@ -82,8 +87,7 @@ def attach(claim_id: str) -> ResponseReturnValue:
         db.session(),
         claim_id,
         forms.rev(),
-        request.form.get("source", ""),
-        forms.selection(),
+        desk.FoundPassage(request.form.get("source", ""), forms.selection()),
         forms.choice(Stance, "stance"),
         forms.typed("note", "locator"),
         me(),

@@ -22,6 +22,13 @@ from claims.desk.articles import (
     take_in,
 )
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
+from claims.desk.captures import (
+    CaptureIndex,
+    Received,
+    index_of,
+    plan_index,
+    save_index,
+)
 from claims.desk.duplicates import find_duplicates, mark_duplicate
 from claims.desk.editions import (
     Changes,
@@ -34,16 +41,13 @@ from claims.desk.editions import (
     take_in_again,
 )
 from claims.desk.evidence import (
-    SourcePage,
-    add_source,
+    FoundPassage,
     attach_evidence,
+    describe_evidence,
     detach_evidence,
-    edit_source,
-    list_sources,
+    evidence_fields,
     log_search,
-    open_source,
     set_stance,
-    source_fields,
 )
 from claims.desk.fields import (
     address,
@@ -136,6 +140,19 @@ from claims.desk.shape import (
     tick_fact,
     untick_fact,
 )
+from claims.desk.sources import (
+    SourcePage,
+    add_archive_link,
+    add_source,
+    duplicates_of,
+    edit_source,
+    history_of,
+    list_sources,
+    merge_sources,
+    open_source,
+    source_fields,
+    take_out_source,
+)
 from claims.desk.steps import Change, Outcome, checked
 from claims.desk.triage import (
     accept_claim,
@@ -155,6 +172,7 @@ from claims.desk.verdicts import (
     take_back_verdict,
 )
 from claims.store.claims import LinkRow, QueueRow
+from claims.store.sources import LibraryFilter, LibraryRow
 
 __all__ = [
     "CHOICES",
@@ -165,6 +183,7 @@ __all__ = [
     "PAGE",
     "SEEN_EVERY",
     "ArticlePage",
+    "CaptureIndex",
     "Change",
     "Changes",
     "Chosen",
@@ -172,7 +191,10 @@ __all__ = [
     "Counts",
     "FactState",
     "Found",
+    "FoundPassage",
     "HomePage",
+    "LibraryFilter",
+    "LibraryRow",
     "Lineage",
     "LinkRow",
     "MergePage",
@@ -185,6 +207,7 @@ __all__ = [
     "Question",
     "QueuePage",
     "QueueRow",
+    "Received",
     "ReleasePage",
     "Seen",
     "SetPage",
@@ -194,6 +217,7 @@ __all__ = [
     "SplitPlan",
     "accept_claim",
     "accept_invitation",
+    "add_archive_link",
     "add_place",
     "add_source",
     "add_to_set",
@@ -212,10 +236,12 @@ __all__ = [
     "count_newer",
     "create_set",
     "day",
+    "describe_evidence",
     "detach_evidence",
     "dismiss_claim",
     "draft_verdict",
     "drop_view",
+    "duplicates_of",
     "edit_article",
     "edit_claim",
     "edit_profile",
@@ -224,11 +250,14 @@ __all__ = [
     "edit_source",
     "end_session",
     "end_sessions_of",
+    "evidence_fields",
     "facts_of",
     "find_duplicates",
     "find_release",
     "freeze_set",
     "hash_password",
+    "history_of",
+    "index_of",
     "invite",
     "keep_view",
     "let_go",
@@ -243,6 +272,7 @@ __all__ = [
     "mark_claim",
     "mark_duplicate",
     "merge_claims",
+    "merge_sources",
     "merged_into",
     "open_article",
     "open_changes",
@@ -262,6 +292,7 @@ __all__ = [
     "open_split",
     "others_on",
     "place_claim",
+    "plan_index",
     "plan_split",
     "propose_claims",
     "queue_counts",
@@ -274,6 +305,7 @@ __all__ = [
     "retry_job",
     "review_verdict",
     "save_claims",
+    "save_index",
     "save_split",
     "saw",
     "set_stance",
@@ -290,6 +322,7 @@ __all__ = [
     "take_from_set",
     "take_in",
     "take_in_again",
+    "take_out_source",
     "take_place",
     "tick_fact",
     "trace_of",

@@ -1,4 +1,4 @@
-"""Sources, the passages taken from them, and what was looked for in vain."""
+"""The board: the passages tied to a claim, what each does to it, and what was looked for in vain."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,189 +6,198 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from claims import evidence, store, verdict
-from claims.desk import fields, signing
+from claims.anchor import Anchor
+from claims.desk import fields, signing, undo
 from claims.desk.trail import move, touch
-from claims.digest import sha256
-from claims.errors import InputError
-from claims.models import Claim, Evidence, Intake, SearchLog, Selection, Snapshot, Source, User
+from claims.errors import InputError, NotFoundError
+from claims.models import Claim, Evidence, SearchLog, Selection, Snapshot, Source, User
 from claims.models.base import now
-from claims.vocab import ClaimStatus, SearchResult, SnapshotMethod, SourceKind, Stance
+from claims.vocab import ClaimStatus, Directness, QuoteState, SearchResult, Stance
+
+#: What a person can say of a passage beside its stance, as forms name it.
+FIELDS = ("note", "locator", "directness", "question", "answer")
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePage:
-    """A source with its newest captured text and the passages in use."""
+class FoundPassage:
+    """What a reviewer takes from a source: words of it, or their own for it.
 
-    source: Source
-    snapshot: Snapshot
-    uses: Sequence[tuple[Evidence, Claim]]
-
-
-def add_source(
-    session: Session, typed: Mapping[str, str], intake: Intake, method: SnapshotMethod, who: User
-) -> Source:
-    """Capture a source: its bibliographic fields, and its text as it was read.
-
-    Args:
-        session: the unit of work.
-        typed: title, author, publisher, kind, url, language, published_on, origin_group.
-        intake: from `read_paste` or `read_upload`.
-        method: which of the two.
-        who: the person.
-
-    Raises:
-        InputError: if a field does not hold.
+    `selection` holds quoted words; with `paraphrase` nothing is quoted and it says what the source
+    says. `snapshot_id` is the public id of the capture that was read, "" for the newest.
     """
-    source = Source(title="")
-    _fill(source, {**typed, "title": typed["title"] or intake.meta.title})
-    session.add(source)
-    session.flush()
-    session.add(_snapshot(source, intake, method, who))
-    store.events.record(
-        session,
-        who,
-        "captured",
-        "source",
-        source.public_id,
-        title=source.title,
-        text_sha256=sha256(intake.text.encode()),
-    )
-    return source
 
-
-def _snapshot(source: Source, intake: Intake, method: SnapshotMethod, who: User) -> Snapshot:
-    return Snapshot(
-        source_id=source.id or 0,
-        method=method,
-        media_type=intake.media_type,
-        text=intake.text,
-        text_sha256=sha256(intake.text.encode()),
-        captured_by_id=who.id,
-    )
-
-
-def _fill(source: Source, typed: Mapping[str, str]) -> None:
-    source.title = fields.line(typed["title"], "title", required=True)
-    source.author = fields.line(typed["author"], "author")
-    source.publisher = fields.line(typed["publisher"], "publisher")
-    if typed["kind"] not in set(SourceKind):
-        raise InputError("choose one of these", "kind")
-    source.kind = SourceKind(typed["kind"])
-    source.url = fields.address(typed["url"], "url")
-    source.language = fields.line(typed["language"], "language", limit=16)
-    source.published_on = fields.day(typed["published_on"], "published_on")
-    source.origin_group = fields.line(typed["origin_group"], "origin_group")
-
-
-def source_fields(source: Source) -> dict[str, str]:
-    """What a person can correct about a source, as its form holds it."""
-    return {
-        "title": source.title,
-        "author": source.author,
-        "publisher": source.publisher,
-        "kind": source.kind.value,
-        "url": source.url,
-        "language": source.language,
-        "published_on": source.published_on.isoformat() if source.published_on else "",
-        "origin_group": source.origin_group,
-    }
-
-
-def edit_source(session: Session, public_id: str, rev: int, typed: Mapping[str, str], who: User) -> Source:
-    """Correct a source's bibliographic fields; its captured text stays as it is.
-
-    Raises:
-        InputError: if a field does not hold.
-        ConflictError: if somebody saved in between.
-    """
-    source = store.sources.get(session, public_id)
-    was = source_fields(source)
-    fields.check_rev(source, rev, was)
-    _fill(source, typed)
-    session.add(source)
-    now_is = source_fields(source)
-    changed = {name: [was[name], now_is[name]] for name in was if was[name] != now_is[name]}
-    store.events.record(session, who, "edited", "source", public_id, changed=changed)
-    if changed:
-        session.flush()
-        used = store.sources.uses_of(session, source.id or 0)
-        signing.settle_all(session, {claim.id: claim for _, claim in used}.values())
-    return source
-
-
-def open_source(session: Session, public_id: str) -> SourcePage:
-    """A source with its newest captured text and the passages in use."""
-    source = store.sources.get(session, public_id)
-    snapshot = store.sources.newest_snapshot(session, source)
-    return SourcePage(source, snapshot, store.sources.uses_of(session, source.id or 0))
+    source_id: str
+    selection: Selection
+    snapshot_id: str = ""
+    paraphrase: str = ""
 
 
 def attach_evidence(
     session: Session,
     claim_id: str,
     rev: int,
-    source_id: str,
-    selection: Selection,
+    found: FoundPassage,
     stance: Stance,
     typed: Mapping[str, str],
     who: User,
 ) -> Evidence:
-    """Tie a passage to a claim. The words must stand in the source's captured text.
+    """Tie a passage to a claim. Quoted words must stand in the source's captured text.
 
     Args:
         session: the unit of work.
         claim_id: the claim's public id.
         rev: the revision of the claim the person saw.
-        source_id: the source's public id; its newest capture is searched.
-        selection: the quoted words.
+        found: the words, and where they are from.
         stance: what the passage does to the claim.
-        typed: note, locator.
+        typed: note, locator, and where given directness, question, answer.
         who: the person.
 
     Raises:
         AnchorError: if the words are not in the captured text.
         AmbiguousError: if they stand there more than once.
+        InputError: if neither words are quoted nor a paraphrase is given, or both are.
         MoveError: if evidence cannot be changed now.
+        ConflictError: if somebody saved in between.
+        GoneError: if the source was taken out in between.
     """
     claim = _opened(session, claim_id, rev)
-    source = store.sources.get(session, source_id)
-    snapshot = store.sources.newest_snapshot(session, source)
-    at = evidence.place(selection, snapshot.text)
-    found = Evidence(
+    source = store.sources.get(session, found.source_id)
+    snapshot = _snapshot(session, source, found.snapshot_id)
+    row = Evidence(
         claim_id=claim.id or 0,
         source_id=source.id or 0,
         snapshot_id=snapshot.id or 0,
-        start=at.start,
-        end=at.end,
-        exact=at.exact,
-        prefix=at.prefix,
-        suffix=at.suffix,
+        start=0,
+        end=0,
+        exact="",
+        prefix="",
+        suffix="",
         stance=stance,
-        note=fields.prose(typed["note"], "note", limit=2_000),
-        locator=fields.line(typed["locator"], "locator"),
         added_by_id=who.id,
     )
-    session.add(found)
-    _changed(session, claim, who, "attached", found, exact=at.exact, stance=stance.value)
-    return found
+    _quote(row, found, snapshot)
+    _describe(row, typed)
+    with undo.undoable(session, who, "attached evidence to", claim) as steps:
+        session.add(row)
+        session.flush()
+        steps.append(undo.evidence_step(row, {"removed": True}))
+        words = {"exact": row.exact} if row.exact else {"paraphrase": row.paraphrase}
+        _changed(session, claim, who, "attached", row, stance=stance.value, **words)
+    return row
+
+
+def _snapshot(session: Session, source: Source, snapshot_id: str) -> Snapshot:
+    """The capture that was read; one of another source is none of this one's."""
+    captures = store.captures.of_source(session, source.id or 0)
+    for snapshot in captures:
+        if not snapshot_id or snapshot.public_id == snapshot_id:
+            return snapshot
+    raise NotFoundError("there is no such capture of this source")
+
+
+def _quote(row: Evidence, found: FoundPassage, snapshot: Snapshot) -> None:
+    paraphrase = fields.prose(found.paraphrase, "paraphrase", limit=evidence.MAX_QUOTE).strip()
+    quoted = bool(found.selection.exact.strip())
+    if paraphrase and quoted:
+        raise InputError("these are quoted words and a paraphrase; send one of them", "paraphrase")
+    if paraphrase:
+        row.paraphrase, row.quote_state = paraphrase, QuoteState.PARAPHRASE
+        return
+    at: Anchor = evidence.place(found.selection, snapshot.text)
+    row.start, row.end = at.start, at.end
+    row.exact, row.prefix, row.suffix = at.exact, at.prefix, at.suffix
+
+
+def _describe(row: Evidence, typed: Mapping[str, str]) -> None:
+    directness = typed.get("directness", "")
+    if directness and directness not in set(Directness):
+        raise InputError("choose one of these", "directness")
+    row.note = fields.prose(typed.get("note", ""), "note", limit=2_000)
+    row.locator = fields.line(typed.get("locator", ""), "locator")
+    row.directness = Directness(directness) if directness else None
+    row.question = fields.line(typed.get("question", ""), "question")
+    row.answer = fields.prose(typed.get("answer", ""), "answer", limit=2_000)
+
+
+def describe_evidence(
+    session: Session, evidence_id: str, rev: int, typed: Mapping[str, str], who: User
+) -> Claim:
+    """Say anew what belongs to a passage: note, locator, directness, question, answer.
+
+    `rev` is the claim's.
+
+    Raises:
+        InputError: if a field does not hold.
+        MoveError: if evidence cannot be changed now.
+        ConflictError: if somebody saved in between.
+    """
+    row, claim = _found(session, evidence_id, rev)
+    was = evidence_fields(row)
+    with undo.undoable(session, who, "described evidence of", claim) as steps:
+        _describe(row, {**was, **typed})
+        session.add(row)
+        now_is = evidence_fields(row)
+        changed = {name: [was[name], now_is[name]] for name in FIELDS if was[name] != now_is[name]}
+        if changed:
+            steps.append(undo.evidence_step(row, {name: was[name] for name in changed}))
+            _changed(session, claim, who, "described", row, changed=changed)
+    return claim
+
+
+def evidence_fields(row: Evidence) -> dict[str, str]:
+    """What a person said of a passage beside its stance, as its form holds it."""
+    return {name: str(getattr(row, name) or "") for name in FIELDS}
 
 
 def set_stance(session: Session, evidence_id: str, rev: int, stance: Stance, who: User) -> Claim:
     """Say anew what a passage does to its claim; `rev` is the claim's."""
-    found, claim = _found(session, evidence_id, rev)
-    was, found.stance = found.stance, stance
-    session.add(found)
-    _changed(session, claim, who, "restanced", found, was=was.value, now=stance.value)
+    row, claim = _found(session, evidence_id, rev)
+    was = row.stance
+    if was is stance:
+        return claim
+    with undo.undoable(session, who, "moved evidence of", claim) as steps:
+        row.stance = stance
+        session.add(row)
+        steps.append(undo.evidence_step(row, {"stance": was.value}))
+        _changed(session, claim, who, "restanced", row, was=was.value, now=stance.value)
     return claim
 
 
 def detach_evidence(session: Session, evidence_id: str, rev: int, who: User) -> Claim:
     """Take a passage off its claim; it is kept, marked as taken off. `rev` is the claim's."""
-    found, claim = _found(session, evidence_id, rev)
-    found.removed_at = now()
-    session.add(found)
-    _changed(session, claim, who, "detached", found)
+    row, claim = _found(session, evidence_id, rev)
+    with undo.undoable(session, who, "detached evidence from", claim) as steps:
+        row.removed_at = now()
+        session.add(row)
+        steps.append(undo.evidence_step(row, {"removed": False}))
+        _changed(session, claim, who, "detached", row)
     return claim
+
+
+def hand_on(session: Session, rows: Sequence[Evidence], claim: Claim, who: User) -> list[Evidence]:
+    """Give a claim the evidence of others, as far as it does not hold the same passage already.
+
+    The others keep theirs. Nothing is decided: a passage may do another thing to another claim, so
+    the board says which were taken over.
+    """
+    held = {_passage(row) for row in store.sources.rows_of(session, [claim.id or 0])}
+    made = []
+    for row in rows:
+        if _passage(row) in held:
+            continue
+        held.add(_passage(row))
+        own = {"id", "public_id", "claim_id", "was_id", "added_by_id", "added_at", "rev"}
+        again = Evidence(
+            **row.model_dump(exclude=own), claim_id=claim.id or 0, was_id=row.id, added_by_id=who.id
+        )
+        session.add(again)
+        made.append(again)
+    session.flush()
+    return made
+
+
+def _passage(row: Evidence) -> tuple[object, ...]:
+    return row.snapshot_id, row.start, row.end, row.paraphrase
 
 
 def log_search(
@@ -244,8 +253,3 @@ def _changed(
         move(session, claim, ClaimStatus.RESEARCHING, who)
     session.flush()
     signing.settle(session, claim)
-
-
-def list_sources(session: Session) -> Sequence[tuple[Source, int]]:
-    """The newest sources, newest first, each with the number of evidences taken from it."""
-    return store.sources.newest(session)

@@ -41,7 +41,7 @@ def digest_of_rows(
             row.evidence.exact,
             row.evidence.stance.value,
             row.source.public_id,
-            row.source.origin_group,
+            _origin(row),
             _described(row),
         )
         for row in evidence
@@ -58,11 +58,20 @@ def _article(article: Article) -> tuple[str, ...]:
     return (article.title, article.outlet, article.portal, article.canonical_url, day)
 
 
+def _origin(row: EvidenceRow) -> str:
+    """As before where a source has its matter from nobody else, so that old signatures hold."""
+    root, group = row.origin
+    return group if row.root is row.source else f"{root} {group}"
+
+
 def _described(row: EvidenceRow) -> tuple[str, ...]:
     source = row.source
     day = source.published_on.isoformat() if source.published_on else ""
     told = (source.title, source.author, source.publisher, source.kind.value, source.url, day)
-    return (*told, row.evidence.locator, row.evidence.note)
+    more = (row.evidence.paraphrase, row.evidence.question, row.evidence.answer)
+    directness = row.evidence.directness
+    said = (*more, directness.value if directness else "")
+    return (*told, row.evidence.locator, row.evidence.note, *(said if any(said) else ()))
 
 
 def settle_all(session: Session, claims: Iterable[Claim]) -> None:

@@ -20,6 +20,7 @@ from claims.models import (
     Claim,
     ClaimLink,
     ClaimVersion,
+    Evidence,
     FactTick,
     FollowedPlace,
     Occurrence,
@@ -27,7 +28,7 @@ from claims.models import (
     User,
 )
 from claims.models.base import now
-from claims.vocab import ClaimStatus, DismissReason
+from claims.vocab import ClaimStatus, Directness, DismissReason, Stance
 
 Step = dict[str, Any]
 
@@ -97,6 +98,15 @@ def row_taken_back(row: SentenceMark | FactTick | ClaimLink | Occurrence) -> Ste
 def place_decided(followed: FollowedPlace) -> Step:
     """The step of having decided on a place in a changed text; undone, it waits again."""
     return {"do": "followed", "key": followed.id}
+
+
+def evidence_step(row: Evidence, was: Mapping[str, Any]) -> Step:
+    """The step of having changed these fields of an evidence; it must be flushed.
+
+    `was` holds them as they were: `stance`, what `FIELDS` of the board names, and `removed`.
+    """
+    is_now = {name: _evidence_state(row)[name] for name in was}
+    return {"do": "evidence", "key": row.id, "claim": row.claim_id, "was": dict(was), "now": is_now}
 
 
 def take_back(session: Session, row: SentenceMark | FactTick | ClaimLink | Occurrence, who: User) -> None:
@@ -249,12 +259,42 @@ def _say(session: Session, step: Step, act: Act, who: User) -> None:
         store.events.record(session, who, f"undid: {act.verb}", "claim", claim.public_id)
 
 
+def _evidence_state(row: Evidence) -> dict[str, Any]:
+    said = {name: _plain(getattr(row, name)) or "" for name in _SAID}
+    return {**said, "stance": row.stance.value, "removed": row.removed_at is not None}
+
+
+def _evidence(session: Session, step: Step, act: Act, who: User) -> None:
+    """An evidence of a claim that somebody is asked to sign stays as it is."""
+    claim = store.claims.get_by_key(session, step["claim"])
+    row = session.get_one(Evidence, step["key"])
+    if claim.status is ClaimStatus.IN_REVIEW or _part(_evidence_state(row), step["now"]) != step["now"]:
+        raise ConflictError(_CHANGED)
+    for name, value in step["was"].items():
+        _set_evidence(row, name, value)
+    session.add(row)
+    _tell(session, claim, act, who, of=row.public_id, was=step["now"], now=step["was"])
+
+
+def _set_evidence(row: Evidence, name: str, value: Any) -> None:
+    if name == "removed":
+        row.removed_at = now() if value else None
+    elif name == "stance":
+        row.stance = Stance(value)
+    elif name == "directness":
+        row.directness = Directness(value) if value else None
+    else:
+        setattr(row, name, value)
+
+
 def _check_as_left(session: Session, step: Step, _act: Act, _who: User) -> None:
     claim = store.claims.get_by_key(session, step["claim"])
     if all_as_left(session, [claim])[0]["now"] != step["now"]:
         raise ConflictError(_CHANGED)
 
 
+#: What a person said of an evidence beside its stance.
+_SAID = ("note", "locator", "directness", "question", "answer")
 _HOLDS: dict[str, None] = {"undone_at": None, "undone_by_id": None}
 _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
     "fields": _put_back,
@@ -262,6 +302,7 @@ _DO: dict[str, Callable[[Session, Step, Act, User], None]] = {
     "row": _row,
     "followed": _followed,
     "place": _place_row,
+    "evidence": _evidence,
     "told": _say,
     "as_left": _check_as_left,
 }

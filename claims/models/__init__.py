@@ -26,7 +26,20 @@ from claims.models.drafts import (
     Splitting,
     Worth,
 )
-from claims.models.evidence import Evidence, SearchLog, Snapshot, Source
+from claims.models.evidence import (
+    ArchiveLink,
+    Blob,
+    Evidence,
+    FetchRequest,
+    OriginAnswer,
+    Passage,
+    QuoteCheck,
+    Recheck,
+    SearchLog,
+    Snapshot,
+    SnapshotMark,
+    Source,
+)
 from claims.models.log import Event, Job, Operation
 from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.queue import QueueFilter
@@ -37,10 +50,12 @@ from claims.models.work import Act, FactTick, FollowedPlace, Presence, SavedView
 
 __all__ = [
     "Act",
+    "ArchiveLink",
     "Article",
     "ArticleMeta",
     "ArticleVersion",
     "AttributionDraft",
+    "Blob",
     "Bounds",
     "Claim",
     "ClaimDraft",
@@ -56,6 +71,7 @@ __all__ = [
     "EvidenceRecord",
     "FactDraft",
     "FactTick",
+    "FetchRequest",
     "FollowedPlace",
     "HintDraft",
     "Intake",
@@ -67,11 +83,15 @@ __all__ = [
     "OccurrenceRecord",
     "OneTimeLink",
     "Operation",
+    "OriginAnswer",
+    "Passage",
     "PersonalData",
     "Presence",
     "QuantityDraft",
     "QueueFilter",
+    "QuoteCheck",
     "Reason",
+    "Recheck",
     "Release",
     "ReleaseItem",
     "Review",
@@ -84,6 +104,7 @@ __all__ = [
     "Sentence",
     "SentenceMark",
     "Snapshot",
+    "SnapshotMark",
     "Source",
     "Splitting",
     "TraceDraft",

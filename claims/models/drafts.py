@@ -43,13 +43,17 @@ class ArticleMeta:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A document as it came in: its bytes, its text with LF line ends, and what its markup says."""
+    """A document as it came in: its bytes, its text with LF line ends, and what its markup says.
+
+    `pages` are the offsets in the text at which pages begin, in order; empty where there are none.
+    """
 
     raw: bytes
     text: str
     media_type: str
     extractor: str
     meta: ArticleMeta = field(default_factory=ArticleMeta)
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ serves pages need not spend.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.component import Component, pick, shelf
+from claims.models.analysis import Bounds
 from claims.models.drafts import ClaimDraft, SegmentDraft, Splitting
 
 if TYPE_CHECKING:
     from claims.split.drafts import Progress
 
-__all__ = ["SPLITTERS", "is_english", "read_article", "split"]
+__all__ = ["SPLITTERS", "cut_sentences", "is_english", "read_article", "split"]
 
 
 def _split_english(
@@ -61,6 +62,19 @@ SPLITTERS = shelf(
 def is_english(language: str) -> bool:
     """Say whether a language (ISO 639-1, with or without a region) is the one that is taken apart."""
     return language.lower().replace("_", "-").split("-")[0] == "en"
+
+
+def cut_sentences(text: str, tell: Callable[[int, int], None] | None = None) -> Iterator[Bounds]:
+    """Cut any text into sentences by its punctuation, in order; headings and lines stand by themselves.
+
+    `tell` is called after each paragraph with the characters that are done, and all there are.
+    """
+    from claims.split.sentences import paragraphs, plain_sentences
+
+    for start, end in paragraphs(text, 0, len(text)):
+        yield from plain_sentences(text, start, end)
+        if tell is not None:
+            tell(end, len(text))
 
 
 def read_article(

@@ -2,6 +2,7 @@
 
 from claims.store import (
     articles,
+    captures,
     claims,
     engine,
     events,
@@ -20,6 +21,7 @@ from claims.store import (
 
 __all__ = [
     "articles",
+    "captures",
     "claims",
     "engine",
     "events",

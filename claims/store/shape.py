@@ -82,7 +82,7 @@ def belongings(session: Session, claim_ids: Collection[int]) -> dict[int, list[A
         select(Occurrence.claim_id, Occurrence.id)
         .where(col(Occurrence.claim_id).in_(keys), col(Occurrence.undone_at).is_(None))
         .order_by(col(Occurrence.id)),
-        select(Evidence.claim_id, Evidence.id, Evidence.stance)
+        select(Evidence.claim_id, Evidence.id, Evidence.rev)
         .where(col(Evidence.claim_id).in_(keys), col(Evidence.removed_at).is_(None))
         .order_by(col(Evidence.id)),
         select(SearchLog.claim_id, SearchLog.id)

@@ -1,53 +1,243 @@
 """Sources, their captured texts, the evidence taken from them, and searches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, or_, select
 
-from claims.errors import NotFoundError
-from claims.models import Claim, Evidence, SearchLog, Snapshot, Source
+from claims.errors import GoneError, NotFoundError
+from claims.models import ArchiveLink, Claim, Evidence, SearchLog, Snapshot, Source
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One evidence with its source and what is kept of its capture, without the long text."""
+    """One evidence with its source and what is kept of its capture, without the long text.
+
+    `root` is the source at the beginning of the chain by which this one has its matter; itself if
+    there is none.
+    """
 
     evidence: Evidence
     source: Source
     snapshot_sha256: str
     captured_at: datetime
+    snapshot_id: str
+    root: Source
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """What tells its origin from others: the root's public id, and the group that one names."""
+        return self.root.public_id, self.root.origin_group
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """A source as the library lists it; `texts` counts captures that differ from each other."""
+
+    source: Source
+    captures: int
+    last_captured_at: datetime
+    texts: int
+    passages: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFilter:
+    """What the library is asked for; empty fields ask for nothing.
+
+    `use` is "used" or "unused"; `drifted` asks for sources whose captures differ.
+    """
+
+    words: str = ""
+    kind: str = ""
+    origin: str = ""
+    language: str = ""
+    use: str = ""
+    drifted: bool = False
 
 
 def get(session: Session, public_id: str) -> Source:
-    """The source with this public id."""
+    """The source with this public id.
+
+    Raises:
+        GoneError: if it was taken out of the library, or merged into another, which it then names.
+    """
     source = session.exec(select(Source).where(Source.public_id == public_id)).first()
     if source is None:
         raise NotFoundError("there is no such source")
+    if source.removed_at is not None:
+        into = session.get(Source, source.merged_into_id) if source.merged_into_id else None
+        raise GoneError(
+            f"this source was merged into “{into.title}”" if into else "this source was taken out",
+            f"/sources/{into.public_id}" if into else "",
+        )
     return source
+
+
+def by_key(session: Session, key: int) -> Source:
+    """The source with this key, also one that was taken out."""
+    return session.get_one(Source, key)
+
+
+def with_canonical_url(session: Session, url: str) -> Source | None:
+    """The oldest source at this address, in its canonical form; None if there is none."""
+    return session.exec(
+        select(Source)
+        .where(Source.canonical_url == url, col(Source.removed_at).is_(None))
+        .order_by(col(Source.id))
+        .limit(1)
+    ).first()
+
+
+#: The source that a capture belongs to by now; needs its own source joined.
+OWNER: Any = func.coalesce(col(Source.merged_into_id), col(Source.id))
 
 
 def newest_snapshot(session: Session, source: Source) -> Snapshot:
     """The newest captured text of a source."""
     return session.exec(
-        select(Snapshot).where(Snapshot.source_id == source.id).order_by(col(Snapshot.id).desc()).limit(1)
+        select(Snapshot)
+        .join(Source, col(Source.id) == Snapshot.source_id)
+        .where(source.id == OWNER)
+        .order_by(col(Snapshot.id).desc())
+        .limit(1)
     ).one()
 
 
-def newest(session: Session, limit: int = 200) -> Sequence[tuple[Source, int]]:
-    """The newest sources, newest first, each with the number of evidences taken from it."""
+def newest(session: Session, limit: int = 200) -> Sequence[Source]:
+    """The newest sources, newest first."""
+    return session.exec(
+        select(Source).where(col(Source.removed_at).is_(None)).order_by(col(Source.id).desc()).limit(limit)
+    ).all()
+
+
+def library(
+    session: Session, asked: LibraryFilter, before: int | None = None, limit: int = 50
+) -> list[LibraryRow]:
+    """A page of the sources that fit, newest first; `before` is the key of the last row before it."""
+    own: Any = aliased(Source)
+    captured = (
+        select(
+            func.coalesce(own.merged_into_id, own.id).label("source_id"),
+            func.count().label("captures"),
+            func.max(Snapshot.captured_at).label("last"),
+            func.count(func.distinct(Snapshot.text_sha256)).label("texts"),
+        )
+        .select_from(Snapshot)
+        .join(own, own.id == col(Snapshot.source_id))
+        .group_by(func.coalesce(own.merged_into_id, own.id))
+        .subquery()
+    )
     used = (
-        select(Evidence.source_id, func.count().label("uses"))
+        select(
+            Evidence.source_id,
+            func.count().label("passages"),
+            func.count(func.distinct(Evidence.claim_id)).label("claims"),
+        )
         .where(col(Evidence.removed_at).is_(None))
         .group_by(col(Evidence.source_id))
         .subquery()
     )
-    return session.exec(
-        select(Source, func.coalesce(used.c.uses, 0))
+    counted: list[Any] = [captured.c.captures, captured.c.last, captured.c.texts]
+    counted += [func.coalesce(used.c.passages, 0), func.coalesce(used.c.claims, 0)]
+    found = (
+        select(Source, *counted)
+        .join(captured, captured.c.source_id == Source.id)
         .outerjoin(used, used.c.source_id == Source.id)
+        .where(col(Source.removed_at).is_(None), *_asked(asked, captured, used))
         .order_by(col(Source.id).desc())
         .limit(limit)
+    )
+    if before is not None:
+        found = found.where(col(Source.id) < before)
+    return [LibraryRow(*row) for row in session.execute(found)]
+
+
+def _asked(asked: LibraryFilter, captured: Any, used: Any) -> list[Any]:
+    conditions: list[Any] = [_holds(word) for word in asked.words.split()]
+    if asked.kind:
+        conditions.append(Source.kind == asked.kind)
+    if asked.language:
+        conditions.append(Source.language == asked.language)
+    if asked.origin:
+        conditions.append(func.lower(Source.origin_group) == asked.origin.lower())
+    if asked.use:
+        none = used.c.passages.is_(None)
+        conditions.append(none if asked.use == "unused" else ~none)
+    if asked.drifted:
+        conditions.append(captured.c.texts > 1)
+    return conditions
+
+
+def _holds(word: str) -> Any:
+    fields = (Source.title, Source.publisher, Source.author, Source.url, Source.origin_group)
+    return or_(*(col(field).icontains(word, autoescape=True) for field in fields))
+
+
+def key_of(session: Session, public_id: str) -> int | None:
+    """The key of a source, also of one that was taken out; None if there is none."""
+    return session.exec(select(Source.id).where(Source.public_id == public_id)).first()
+
+
+def same_document(session: Session, source: Source) -> list[Source]:
+    """Other sources with the same canonical address or a captured text in common, oldest first."""
+    texts = select(Snapshot.text_sha256).where(Snapshot.source_id == source.id)
+    holders = select(Snapshot.source_id).where(col(Snapshot.text_sha256).in_(texts))
+    same: Any = col(Source.id).in_(holders)
+    if source.canonical_url:
+        same = or_(same, Source.canonical_url == source.canonical_url)
+    return list(
+        session.exec(
+            select(Source)
+            .where(Source.id != source.id, same, col(Source.removed_at).is_(None))
+            .order_by(col(Source.id))
+        )
+    )
+
+
+def hand_over(session: Session, source_id: int, to_id: int) -> None:
+    """Let all that is tied to a source be tied to another; its captures never change and stay its own."""
+    tied = ((Evidence, "source_id"), (Source, "relayed_from_id"), (Source, "merged_into_id"))
+    for table, column in tied:
+        session.connection().execute(
+            update(table).where(getattr(table, column) == source_id).values({column: to_id})
+        )
+    session.expire_all()
+
+
+def archive_links(session: Session, source_id: int) -> Sequence[ArchiveLink]:
+    """The copies of a source in public archives, in the order they were given."""
+    return session.exec(
+        select(ArchiveLink).where(ArchiveLink.source_id == source_id).order_by(col(ArchiveLink.id))
+    ).all()
+
+
+def lineage(session: Session, source_ids: Collection[int]) -> dict[int, Source]:
+    """These sources and all that they have it from, by key: one statement, however long the chains."""
+    if not source_ids:
+        return {}
+    chain = (
+        select(col(Source.id).label("id"), col(Source.relayed_from_id).label("above"))
+        .where(col(Source.id).in_(list(source_ids)))
+        .cte("chain", recursive=True)
+    )
+    before = aliased(Source)
+    chain = chain.union(select(before.id, before.relayed_from_id).where(before.id == chain.c.above))
+    rows = session.exec(select(Source).where(col(Source.id).in_(select(chain.c.id))))
+    return {source.id or 0: source for source in rows}
+
+
+def taken_from(session: Session, source_id: int) -> Sequence[Source]:
+    """The sources that have their matter from this one, oldest first."""
+    return session.exec(
+        select(Source)
+        .where(Source.relayed_from_id == source_id, col(Source.removed_at).is_(None))
+        .order_by(col(Source.id))
     ).all()
 
 
@@ -62,15 +252,39 @@ def get_evidence(session: Session, public_id: str) -> Evidence:
 
 
 def evidence_of(session: Session, claim_id: int) -> list[EvidenceRow]:
-    """The evidence of a claim, in the order it was added."""
+    """The evidence of a claim, in the order it was added; two statements."""
+    capture: list[Any] = [Snapshot.text_sha256, Snapshot.captured_at, Snapshot.public_id]
+    asked: Any = select(Evidence, Source, *capture)
     rows = session.exec(
-        select(Evidence, Source, Snapshot.text_sha256, Snapshot.captured_at)
-        .join(Source, col(Source.id) == Evidence.source_id)
+        asked.join(Source, col(Source.id) == Evidence.source_id)
         .join(Snapshot, col(Snapshot.id) == Evidence.snapshot_id)
         .where(Evidence.claim_id == claim_id, col(Evidence.removed_at).is_(None))
         .order_by(col(Evidence.id))
-    )
-    return [EvidenceRow(*found) for found in rows]
+    ).all()
+    known = lineage(session, {row[1].id or 0 for row in rows if row[1].relayed_from_id})
+    return [
+        EvidenceRow(found, source, sha256, at, snapshot, root_of(source, known))
+        for found, source, sha256, at, snapshot in rows
+    ]
+
+
+def root_of(source: Source, known: Mapping[int, Source]) -> Source:
+    """Where a source has its matter from in the end; `known` is its lineage by key."""
+    seen: set[int | None] = set()
+    above = known.get(source.relayed_from_id or 0)
+    while above is not None and source.id not in seen:
+        seen.add(source.id)
+        source, above = above, known.get(above.relayed_from_id or 0)
+    return source
+
+
+def rows_of(session: Session, claim_ids: Collection[int]) -> Sequence[Evidence]:
+    """The evidence of several claims, in the order it was added."""
+    return session.exec(
+        select(Evidence)
+        .where(col(Evidence.claim_id).in_(list(claim_ids)), col(Evidence.removed_at).is_(None))
+        .order_by(col(Evidence.id))
+    ).all()
 
 
 def uses_of(session: Session, source_id: int) -> Sequence[tuple[Evidence, Claim]]:

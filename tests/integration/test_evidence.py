@@ -33,6 +33,8 @@ FIELDS = {
     "language": "en",
     "published_on": "2021-04-01",
     "origin_group": "Pilot's diary",
+    "protected": "",
+    "interest_note": "",
 }
 
 
@@ -147,7 +149,7 @@ def test_a_source_file_that_cannot_be_read_is_refused_and_the_fields_kept(engine
     visitor.get("/sources/new").submit("/sources", htmx=htmx, **FIELDS, file=file)
     refused(visitor, "this is not a text file")
     kept = visitor.form("/sources")
-    assert {name: kept[name] for name in FIELDS} == FIELDS
+    assert {name: kept[name] or "" for name in FIELDS} == FIELDS
     assert how_many(engine, Source) == [0]
 
 
@@ -532,8 +534,8 @@ def test_sources_of_one_origin_count_once(app, visitor, me, groups, told):
 
     def build(session):
         mine = session.get(Claim, claim.id)
-        for group in groups:
-            source = factories.a_source(session, me, TEXT, origin_group=group)
+        for nth, group in enumerate(groups):
+            source = factories.a_source(session, me, f"{TEXT} {nth}", origin_group=group)
             factories.an_evidence(session, mine, me, "Nobody drowned.", source=source)
 
     written(app, build)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from claims import store, verdict
 from claims.desk import fields, undo, wording
 from claims.desk.articles import occurrence_again
+from claims.desk.evidence import hand_on
 from claims.desk.shape.lineage import link, named
 from claims.desk.shape.places import hold
 from claims.desk.trail import move, touch
@@ -79,6 +80,7 @@ def merge_claims(
         if words != old.text:
             wording.reword(session, target, old, words, "merged", who)
         steps.extend(_take_in_places(session, target, merged, who))
+        steps.extend(_take_in_evidence(session, target, merged, who))
         steps.extend([_merge(session, other, target, who) for other in merged])
         touch(session, target)
         store.events.record(session, who, "took in", "claim", public_id, claims=named(merged))
@@ -133,6 +135,12 @@ def _take_in_places(session: Session, target: Claim, merged: Sequence[Claim], wh
         taken.append(row)
     session.flush()
     return [undo.row_made(row) for row in taken]
+
+
+def _take_in_evidence(session: Session, target: Claim, merged: Sequence[Claim], who: User) -> list[undo.Step]:
+    """Let the target rest on what the others rest on; a passage that it holds already is not doubled."""
+    rows = store.sources.rows_of(session, [one.id or 0 for one in merged])
+    return [undo.evidence_step(row, {"removed": True}) for row in hand_on(session, rows, target, who)]
 
 
 def _at(place: Occurrence) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from claims import store, verdict
 from claims.desk import facets, fields, undo, wording
 from claims.desk.articles import occurrence_again, occurrence_at
+from claims.desk.evidence import hand_on
 from claims.desk.shape import places
 from claims.desk.shape.lineage import link, named
 from claims.desk.trail import touch
@@ -70,10 +71,12 @@ def split_claim(session: Session, public_id: str, rev: int, parts: Sequence[Part
     article = store.articles.get_by_key(session, claim.article_id)
     spots = [_spots(session, article, held, nth, part, who) for nth, part in enumerate(parts, start=1)]
     first = store.claims.last_number(session, claim.article_id) + 1
+    rows = store.sources.rows_of(session, [claim.id or 0])
     with undo.undoable(session, who, "split", claim) as steps:
         made = [_claim_like(session, claim, first + nth) for nth in range(len(parts))]
         for new, text, at in zip(made, texts, spots, strict=True):
             _fill(session, new, _wording(old, text, at, who), at)
+            hand_on(session, rows, new, who)
             steps.extend(_linked(session, new, claim, who))
         _lay_aside(session, claim, made, who)
     return made

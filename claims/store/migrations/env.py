@@ -22,8 +22,8 @@ def render(kind: str, item: Any, _context: object) -> str | Literal[False]:
 
 
 def compared(_object: object, name: str | None, kind: str, *_more: object) -> bool:
-    """Leave out the index of words, which each database keeps in its own way and no model describes."""
-    return not (kind == "table" and (name or "").startswith("claim_words"))
+    """Leave out the indexes of words, which each database keeps in its own way and no model describes."""
+    return not (kind == "table" and (name or "").startswith(("claim_words", "passage_words")))
 
 
 context.configure(
