@@ -28,7 +28,7 @@ _KEPT_OUT_4 = tuple(
 _KEPT_OUT_6 = tuple(
     IPv6Network(net)
     for net in (
-        "2001::/23",  # protocols' own: benchmarks, ORCHID
+        "2001::/23",  # protocols' own: Teredo, whatever it carries, benchmarks, ORCHID
         "2001:db8::/32",
         "3fff::/20",
     )
@@ -43,8 +43,8 @@ _ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 def is_public(address: str) -> bool:
     """Whether an address, written as numbers, belongs to one host on the public internet.
 
-    An IPv6 address that carries an IPv4 address (mapped, 6to4, Teredo, NAT64, ISATAP) is public only
-    if that one is too. What cannot be read is not public.
+    An IPv6 address that carries an IPv4 address (mapped, 6to4, NAT64, ISATAP) is public only if that
+    one is too; Teredo never is. What cannot be read is not public.
     """
     try:
         found = ip_address(address)
@@ -81,5 +81,3 @@ def _carried(address: IPv6Address) -> Iterator[IPv4Address]:
         yield IPv4Address(number & _LOW_32)
     if address.sixtofour:
         yield address.sixtofour
-    if address.teredo:
-        yield from address.teredo

@@ -33,7 +33,7 @@ class Pace:
         return max(_NOTHING, min(last, now) + self.host_gap - now) if last else _NOTHING
 
     def _person_wait(self, now: datetime, times: Iterable[datetime]) -> timedelta:
-        recent = sorted(min(time, now) for time in times if time > now - _HOUR)
+        recent = sorted(min(time, now) for time in times)
         if len(recent) < self.an_hour:
             return _NOTHING
         return recent[-self.an_hour] + _HOUR - now if self.an_hour else _HOUR

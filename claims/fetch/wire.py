@@ -19,6 +19,7 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CHUNK_LINE = 1_024
 #: Answers like 103 that only announce the answer.
 _ANNOUNCEMENTS = 4
+_OTHER_PROTOCOL = 101
 
 
 class Budget:
@@ -111,6 +112,8 @@ class Wire:
             if found.status >= 200:
                 self._body_at = self._at
                 return found
+            if found.status == _OTHER_PROTOCOL:
+                break
         raise _unreadable()
 
     def body(self, answer: Answer) -> bytes:
