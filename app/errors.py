@@ -22,6 +22,8 @@ STATUS: dict[type[errors.ClaimsError], int] = {
     errors.AnchorError: 422,
     errors.AmbiguousError: 422,
     errors.TooLargeError: 422,
+    errors.FetchRefusedError: 422,
+    errors.FetchFailedError: 502,
     errors.NotFoundError: 404,
     errors.GoneError: 410,
     errors.NotAllowedError: 403,

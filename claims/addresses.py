@@ -1,8 +1,8 @@
-r"""Web addresses: the one way they are read, and when two of them name the same document.
+"""Web addresses: the one way they are read, and when two of them name the same document.
 
-Other readers disagree about `http://a\\@b`, drop tabs, or take a full-width dot for a dot at another
-moment than the resolver does. Here an address is taken apart once, and whoever needs its text again
-gets it put together from the parts.
+Other readers disagree about a backslash before the host, drop tabs, or take a full-width dot for a dot
+at another moment than the resolver does. Here an address is taken apart once, and whoever needs its
+text again gets it put together from the parts.
 """
 
 import re

@@ -4,7 +4,9 @@ ClaimsError
 ├── InputError            a field holds what it cannot hold
 │   ├── AnchorError       the quoted words are nowhere in the text
 │   ├── AmbiguousError    the quoted words stand there more than once
-│   └── TooLargeError     more text than the desk takes
+│   ├── TooLargeError     more text than the desk takes
+│   └── FetchRefusedError this address is not fetched, or not what it gives
+├── FetchFailedError      the other side did not give the document
 ├── NotFoundError         nothing has this id
 ├── GoneError             what had this id was taken out, or went into another
 ├── NotAllowedError       this person may not do this
@@ -40,6 +42,25 @@ class AmbiguousError(InputError):
 
 class TooLargeError(InputError):
     """More text than the desk takes."""
+
+
+class FetchRefusedError(InputError):
+    """The desk does not fetch this address, or does not take what it gives."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "url")
+
+
+class FetchFailedError(ClaimsError):
+    """The other side did not give the document.
+
+    `status` is what it answered, 0 if nothing that can be read; `again` says whether a later try may go well.
+    """
+
+    def __init__(self, message: str, status: int = 0, *, again: bool = False) -> None:
+        super().__init__(message)
+        self.status = status
+        self.again = again
 
 
 class NotFoundError(ClaimsError):
