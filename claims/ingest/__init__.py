@@ -1,21 +1,17 @@
-"""Stage 1, ingest: what a reviewer pastes or uploads becomes a text. Pure: bytes in, values out."""
+"""Stage 1, ingest: what a reviewer pastes or brings in becomes a text. Bytes in, values out.
 
-import re
-from importlib.metadata import version
+What must be parsed is read in a process of its own, under limits (`apart`).
+"""
 
-from claims.errors import InputError, TooLargeError
+from claims.errors import InputError
+from claims.ingest import apart
 from claims.ingest.charset import decode, looks_binary
+from claims.ingest.checks import MAX_BYTES, MAX_SOURCE_BYTES, MAX_TEXT, check_size, checked
+from claims.ingest.documents import Document
+from claims.ingest.kinds import Kind, begins_like_a_page, kind_of, named_kind
 from claims.models.drafts import Intake
 
-#: The longest text the desk takes, in code points.
-MAX_TEXT = 1_000_000
-#: The largest file the desk takes, in bytes.
-MAX_BYTES = 5 * 1024 * 1024
-
-_PAGE_ENDINGS = (".html", ".htm")
-_TEXT_ENDINGS = (".txt",)
-_PAGE_START = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+__all__ = ["MAX_BYTES", "MAX_SOURCE_BYTES", "MAX_TEXT", "from_file", "from_paste", "from_upload"]
 
 
 def from_paste(text: str) -> Intake:
@@ -31,12 +27,12 @@ def from_paste(text: str) -> Intake:
         TooLargeError: if it is longer than `MAX_TEXT`.
         InputError: field "text", if it is empty, or holds NUL or half a character.
     """
-    plain = _checked(text, "text")
+    plain = checked(text, "text")
     return Intake(text.encode(), plain, "text/plain", "paste.v1")
 
 
 def from_upload(data: bytes, filename: str, declared_charset: str = "") -> Intake:
-    """Take in an uploaded .txt, .html or .htm file.
+    """Take in an article as an uploaded .txt, .html or .htm file.
 
     A .txt that begins like a web page is read as one.
 
@@ -54,22 +50,9 @@ def from_upload(data: bytes, filename: str, declared_charset: str = "") -> Intak
         InputError: field "file", if it is another kind of file, is empty, is not text in any known
             encoding, is nested too deep, or is a page without an article.
     """
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(_too_large(len(data), MAX_BYTES, "bytes"), "file")
-    _check_kind(data, filename)
-    text = decode(data, declared_charset)
-    if not _is_page(text, filename):
-        return Intake(data, _checked(text, "file"), "text/plain", "text.v1")
-    # Imported here: trafilatura takes half a second, which a desk that is pasted to need not spend.
-    from claims.ingest.page import read_page
-
-    body, meta = read_page(text)
-    extractor = f"trafilatura-{version('trafilatura')}"
-    return Intake(data, _checked(body, "file"), "text/html", extractor, meta)
-
-
-def _check_kind(data: bytes, filename: str) -> None:
-    if not filename.lower().endswith((*_TEXT_ENDINGS, *_PAGE_ENDINGS)):
+    check_size(data, MAX_BYTES)
+    kind = named_kind(filename)
+    if kind not in {Kind.TEXT, Kind.PAGE}:
         raise InputError(
             "only .txt, .html and .htm files can be read; from any other, paste the text", "file"
         )
@@ -79,33 +62,39 @@ def _check_kind(data: bytes, filename: str) -> None:
         raise InputError(
             "this is not a text file, whatever its name says; open it and paste its text", "file"
         )
+    return _read(Document(data, kind, declared_charset))
 
 
-def _is_page(text: str, filename: str) -> bool:
-    return filename.lower().endswith(_PAGE_ENDINGS) or _PAGE_START.match(text) is not None
+def from_file(data: bytes, filename: str = "", declared_charset: str = "", url: str = "") -> Intake:
+    """Take in a source's document: .txt, .html, .htm, .pdf, .docx, .warc, .warc.gz or .wacz.
+
+    Args:
+        data: the file, at most `MAX_SOURCE_BYTES`; a page or a text at most `MAX_BYTES`.
+        filename: must agree with what the bytes are; "" if there is none, as of what was fetched.
+        declared_charset: what its sender says its encoding is; tried, not believed.
+        url: where it was fetched from, "" if it was not; only asked for the day in it.
+
+    Returns:
+        The text with LF line ends and what the document says of itself; see `Intake` for pages and
+        archives. Of an archive with several pages it is the first, the others are listed.
+
+    Raises:
+        TooLargeError: field "file", if it, its text or what it unpacks to is too large, or reading
+            it takes too long or too much memory.
+        InputError: field "file", if it is another kind of file, not what its name says, empty,
+            damaged, locked, or without text.
+    """
+    check_size(data, MAX_SOURCE_BYTES)
+    kind = kind_of(data, filename)
+    if kind in {Kind.TEXT, Kind.PAGE}:
+        check_size(data, MAX_BYTES)
+    return _read(Document(data, kind, declared_charset, url))
 
 
-def _checked(text: str, field: str) -> str:
-    """Give `text` with LF line ends, or say why the desk cannot keep it."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(plain) > MAX_TEXT:
-        raise TooLargeError(_too_large(len(plain), MAX_TEXT, "characters"), field)
-    if not plain.replace("\ufeff", "").strip():
-        raise InputError("there is no text here; paste the article's text", field)
-    if "\0" in plain:
-        raise InputError(
-            "the text holds NUL characters, so it was not copied as text; copy the words from the "
-            "page as it is shown and paste them again",
-            field,
-        )
-    if _SURROGATE.search(plain):
-        raise InputError(
-            "the text holds half of a character, often a cut emoji; delete the broken character "
-            "or copy the text again",
-            field,
-        )
-    return plain
-
-
-def _too_large(size: int, limit: int, unit: str) -> str:
-    return f"this has {size:,} {unit} and the limit is {limit:,}; take it in as several articles"
+def _read(document: Document) -> Intake:
+    """Read a document where it is safe to: text here, what must be parsed in the child process."""
+    if document.kind is Kind.TEXT:
+        text = decode(document.data, document.charset)
+        if not begins_like_a_page(text):
+            return Intake(document.data, checked(text, "file"), "text/plain", "text.v1")
+    return apart.read(document)

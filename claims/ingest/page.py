@@ -38,15 +38,22 @@ _LEAST = 20
 _BLOCKS = frozenset("p head item quote row code ab".split())
 # html, body, and a paragraph or a table's own elements around the innermost text.
 _PARSER_ADDS = 10
+# What XML cannot hold, as it is or as a reference: one of these, and trafilatura finds no article.
+_NO_XML = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|6553[45])(?![\da-f]);?",
+    re.IGNORECASE,
+)
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _JSON_TYPES = re.compile(r"Article|BlogPosting|Report$")
 
 
-def read_page(source: str) -> tuple[str, ArticleMeta]:
+def read_page(source: str, url: str = "") -> tuple[str, ArticleMeta]:
     """Take the article out of a page.
 
     Args:
         source: the page's markup, decoded.
+        url: where it was fetched from, "" if nobody knows.
 
     Returns:
         The text: the title if known, then the paragraphs, a blank line between; and what JSON-LD
@@ -63,7 +70,7 @@ def read_page(source: str) -> tuple[str, ArticleMeta]:
     # Elements without an end tag can nest too (<dd><li><dd><li>), which only the tree shows.
     _refuse_deep(_tree_depth(tree) - _PARSER_ADDS)
     said = _said_in_json(tree)
-    found = _extract(tree)
+    found = _extract(tree, url)
     paragraphs = list(_paragraphs(found.body)) if found else []
     if not found or sum(map(len, paragraphs)) < _LEAST:
         raise _no_article()
@@ -142,7 +149,7 @@ def _tree(source: str) -> Any:
     """
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(source.replace("\0", " ").encode(), parser=parser)
+        tree = document_fromstring(_NO_XML.sub(" ", source).encode(), parser=parser)
     except etree.ParserError:
         raise _no_article() from None
     for base in list(tree.iter("base")):
@@ -159,9 +166,10 @@ def _tree_depth(tree: Any) -> int:
     return deepest
 
 
-def _extract(tree: Any) -> Document | None:
+def _extract(tree: Any, url: str) -> Document | None:
     found = bare_extraction(
         tree,
+        url=url or None,
         include_comments=False,
         with_metadata=True,
         # No clock, and no hunting for dates in the prose.

@@ -1,7 +1,7 @@
 """Values that rooms hand to each other. They never change; a room makes new ones."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from claims.models.analysis import (
     Bounds,
@@ -43,9 +43,12 @@ class ArticleMeta:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A document as it came in: its bytes, its text with LF line ends, and what its markup says.
+    """A document as it came in: its bytes, its text with LF line ends, and what it says of itself.
 
-    `pages` are the offsets in the text at which pages begin, in order; empty where there are none.
+    `meta.outlet` is its publisher, `meta.url` the address it gives itself (canonical). `pages` holds
+    where each page starts in the text, in code points, ascending; empty where there are no pages.
+    Of a web archive, `url` is the address that was asked, `captured_at` when (UTC), `headers` what
+    the server said, and `others` the addresses kept beside it.
     """
 
     raw: bytes
@@ -54,6 +57,10 @@ class Intake:
     extractor: str
     meta: ArticleMeta = field(default_factory=ArticleMeta)
     pages: tuple[int, ...] = ()
+    url: str = ""
+    captured_at: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
