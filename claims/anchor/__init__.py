@@ -1,6 +1,7 @@
 """Where words stand in a text, and where they stand after the text was changed."""
 
 from claims.anchor.following import Followed, follow
+from claims.anchor.nearest import Difference, Nearest, nearest
 from claims.anchor.places import (
     CONTEXT,
     Anchor,
@@ -8,6 +9,7 @@ from claims.anchor.places import (
     cuts_character,
     from_utf16,
     locate,
+    locate_all,
     resolve,
     to_utf16,
 )
@@ -15,12 +17,16 @@ from claims.anchor.places import (
 __all__ = [
     "CONTEXT",
     "Anchor",
+    "Difference",
     "Followed",
+    "Nearest",
     "anchor_at",
     "cuts_character",
     "follow",
     "from_utf16",
     "locate",
+    "locate_all",
+    "nearest",
     "resolve",
     "to_utf16",
 ]

@@ -5,10 +5,14 @@ Browsers count UTF-16 units; `from_utf16` is the one place where those become co
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
+from claims.anchor.edges import cuts_groups, ends_inside, starts_inside
+from claims.anchor.typography import BREAK, Folded, fold, pattern_of
 from claims.errors import AmbiguousError, AnchorError, InputError
 
 #: How much of the text around a quote is kept, in code points.
@@ -104,9 +108,11 @@ def _context_agrees(anchor: Anchor, text: str, start: int, end: int) -> bool:
 def locate(quote: str, text: str) -> Anchor:
     """Find words that a reviewer typed or pasted, and give the place as the text has it.
 
-    White space, kinds of quotation marks and dashes, soft hyphens and zero-width characters may
-    differ; letters, digits and everything else must be the same. Nothing is matched loosely, and
-    "12 million" is not found in "112 million", nor "legal" in "illegal".
+    Typography and white space may differ: kinds of quotation marks, dashes and spaces, ellipses,
+    ligatures, composed and decomposed letters, full and half width, soft hyphens, zero-width
+    characters, line ends and the hyphens before them. Letters, digits and everything else must be
+    the same. Nothing is matched loosely: "12 million" is not found in "112 million", "legal" not in
+    "illegal", "can" not in "can't".
 
     Returns:
         An anchor whose `exact` holds the text's own words.
@@ -116,74 +122,67 @@ def locate(quote: str, text: str) -> Anchor:
         AnchorError: if the words are nowhere in the text, or only as parts of longer ones.
         AmbiguousError: if they stand there more than once; a longer quote decides.
     """
-    if not quote.strip():
-        raise InputError("the quote is empty", "quote")
-    folded_quote, _ = _fold(quote)
-    folded_quote = folded_quote.strip()
-    folded, origin = _fold(text)
-    if not folded_quote:
-        raise InputError("the quote is empty", "quote")
-    width = len(folded_quote)
-    places = _whole_places(folded_quote, folded)
+    places = locate_all(quote, text)
     if not places:
         raise AnchorError("these words are not in the text", "quote")
     if len(places) > 1:
         raise AmbiguousError(
             f"these words stand in the text {len(places)} times; add the words around them", "quote"
         )
-    return anchor_at(text, origin[places[0]], origin[places[0] + width - 1] + 1)
+    return places[0]
 
 
-def _whole_places(quote: str, text: str) -> list[int]:
-    """The places of a quote, overlapping ones too, that cut no word and no number; 1,000 at most."""
-    places: list[int] = []
-    at = text.find(quote)
-    while at >= 0 and len(places) < _ENOUGH:
-        if not _inside_word(text, at) and not _inside_word(text, at + len(quote)):
-            places.append(at)
-        at = text.find(quote, at + 1)
-    return places
+def locate_all(quote: str, text: str) -> list[Anchor]:
+    """Every place of a quote's words, as `locate` finds them, in reading order; 1,000 at most.
+
+    Raises:
+        InputError: if the quote is empty.
+    """
+    wanted = fold(quote).text.strip()
+    if not wanted:
+        raise InputError("the quote is empty", "quote")
+    folded = fold(text)
+    places = (_place(folded, start, end, text) for start, end in _whole(wanted, folded.text))
+    return [anchor_at(text, *place) for place in islice(filter(None, places), _ENOUGH)]
 
 
 #: More places than this are not worth counting.
 _ENOUGH = 1_000
-_INSIDE_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]{2}")
-_INSIDE_NUMBER = re.compile(r"[0-9][.,][0-9]")
 
 
-def _inside_word(text: str, at: int) -> bool:
-    """Say whether a Latin word or a number goes on at `at`.
-
-    Other scripts may join words to what follows: Korean writes its particles so.
-    """
-    if at == 0:
-        return False
-    return bool(
-        _INSIDE_WORD.match(text, at - 1)
-        or _INSIDE_NUMBER.match(text, at - 1)
-        or (at > 1 and _INSIDE_NUMBER.match(text, at - 2))
-    )
+def _whole(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """The places of a quote, overlapping ones too, that cut no word and no number; both are folded."""
+    for start, end in _places(quote, text):
+        if not starts_inside(text, start) and not ends_inside(text, end):
+            yield start, end
 
 
-_ALIKE = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‘’‚‛′＇", "'")})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u2060\ufeff")
+def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    if BREAK in quote or BREAK in text:
+        yield from (found.span(1) for found in re.finditer(f"(?=({pattern_of(quote)}))", text))
+        return
+    at = text.find(quote)
+    while at >= 0:
+        yield at, at + len(quote)
+        at = text.find(quote, at + 1)
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
-    """Fold what may differ in a pasted quote; the list holds each folded character's origin."""
-    plain = text.translate(_ALIKE).translate(_DASHES)
-    out: list[str] = []
-    origin: list[int] = []
-    for at, char in enumerate(plain):
-        if char in _UNSEEN:
-            continue
-        plain_char = " " if char.isspace() else char
-        if plain_char == " " and out[-1:] == [" "]:
-            continue
-        out.append(plain_char)
-        origin.append(at)
-    return "".join(out), origin
+def _place(folded: Folded, start: int, end: int, text: str) -> tuple[int, int] | None:
+    """Where a stretch of a folded text stands in the text; None if it cuts a character or a number."""
+    if folded.splits(start) or folded.splits(end):
+        return None
+    first, last = _trimmed(text, folded.starts[start], folded.ends[end - 1])
+    limit = folded.starts[end] if end < len(folded.text) else len(text)
+    while last < limit and cuts_character(text, last):  # an unseen sign may belong to what stands before it
+        last += 1
+    cut = any(cuts_character(text, at) or cuts_groups(text, at) for at in (first, last))
+    return None if cut else (first, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space at its ends: a dash may stand for the spaces around it, too."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def from_utf16(text: str, start: int, end: int, exact: str) -> Anchor:

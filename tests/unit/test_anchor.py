@@ -293,8 +293,9 @@ REPORT = "The work did not cost 12 million crowns, Moor’s office told Reuters 
         "told Reuters in May 2021,",
         "the work … 12 million crowns",
         "notcost",
-        "１２ million",
-        "did not co\u200dst",
+        "²² million",
+        "did not co\u0301st",
+        "did not cost １３ million",
         "Reuters told Moor’s office",
     ],
 )
@@ -308,6 +309,7 @@ def test_a_quote_with_anything_else_changed_is_nowhere(typed):
 def test_no_letter_or_digit_of_a_quote_may_be_another(data):
     at = data.draw(st.sampled_from([at for at, char in enumerate(REPORT) if char.isalnum()]))
     other = data.draw(st.characters(categories=["L", "N"], exclude_characters=REPORT))
+    assume(unicodedata.normalize("NFKC", other) != REPORT[at])  # "Ｔ" is a "T" of full width
     with pytest.raises(AnchorError):
         locate(REPORT[:at] + other + REPORT[at + 1 :], REPORT)
     assert locate(REPORT, REPORT).exact == REPORT
@@ -351,9 +353,10 @@ def test_an_empty_quote_is_refused_in_its_own_words(typed):
     assert not isinstance(refused.value, AnchorError)
 
 
-def test_a_quote_that_ends_inside_a_character_of_the_text_is_refused():
-    with pytest.raises(InputError, match="inside a character"):
-        locate("cafe", "a cafe\u0301 on the pier")
+@pytest.mark.parametrize("text", ["a cafe\u0301 on the pier", "a café on the pier"])
+def test_a_quote_that_ends_inside_a_character_of_the_text_is_refused(text):
+    with pytest.raises(AnchorError):
+        locate("cafe", text)
 
 
 # resolve
