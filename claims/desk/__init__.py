@@ -51,6 +51,7 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
+from claims.desk.own_order import STRETCH
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -105,6 +106,8 @@ from claims.desk.sets import (
 )
 from claims.desk.settings import (
     CHOICES,
+    COUNTS,
+    WEIGHED,
     Settings,
     edit_settings,
     settings_of,
@@ -158,12 +161,15 @@ from claims.store.claims import LinkRow, QueueRow
 
 __all__ = [
     "CHOICES",
+    "COUNTS",
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
     "NEWER",
     "PAGE",
     "SEEN_EVERY",
+    "STRETCH",
+    "WEIGHED",
     "ArticlePage",
     "Change",
     "Changes",
