@@ -164,7 +164,7 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.matches?.("a.ref:focus-visible")) showCard(target);
   else if (cardOf) hideCard();
 });
-document.addEventListener("htmx:beforeSwap", hideCard);
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => { if (target.contains(cardOf)) hideCard(); });
 document.addEventListener("keydown", (event) => {
   if (event.code !== "Escape" || !cardOf) return;
   hideCard();

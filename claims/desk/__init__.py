@@ -158,6 +158,7 @@ from claims.desk.verdicts import (
     take_back_verdict,
 )
 from claims.store.claims import LinkRow, QueueRow
+from claims.store.sources import EvidenceRow
 
 __all__ = [
     "CHOICES",
@@ -176,6 +177,7 @@ __all__ = [
     "Chosen",
     "ClaimPage",
     "Counts",
+    "EvidenceRow",
     "FactState",
     "Found",
     "HomePage",
