@@ -98,6 +98,7 @@ _WORDS = {
     "get_locale": get_locale,
     "key": keys.key,
     "actions_by_key": keys.actions_by_key,
+    "palette": keys.palette,
 }
 
 

@@ -34,6 +34,7 @@ POLICY: dict[str, Role | None] = {
     "settings.edit": Role.VIEWER,
     "settings.looks": Role.VIEWER,
     "settings.keys": Role.VIEWER,
+    "settings.weights": Role.VIEWER,
     "settings.keys_help": Role.VIEWER,
     "people.here": Role.VIEWER,
     "people.index": Role.EDITOR,

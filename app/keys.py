@@ -115,6 +115,21 @@ def key(name: str) -> dict[str, str]:
     return {"data-key": shown(code), **spoken}
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action as the palette lists it; `key` as it is shown, "" if none presses it."""
+
+    name: str
+    text: str
+    key: str
+
+
+def palette() -> list[Entry]:
+    """Every action; a page's script shows those that the page has a button for."""
+    own = keys()
+    return [Entry(action.name, str(action.text), shown(own.get(action.name, ""))) for action in ACTIONS]
+
+
 def actions_by_key() -> dict[str, str]:
     """What the script hears: the actions by their keys."""
     return {code: name for name, code in keys().items()}

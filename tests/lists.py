@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.visitor import Visitor
 
 
-def split(app: Flask, *drafts: Any, worth: Sequence[float] = ()) -> tuple[Article, list[Claim]]:
+def split(app: Flask, *drafts: Any, worth: Sequence[float | Worth] = ()) -> tuple[Article, list[Claim]]:
     """An article with these claims, each a wording or a draft's fields."""
     fields = [{"text": draft} if isinstance(draft, str) else draft for draft in drafts]
     text = "\n\n".join(["A story", *(field["text"] for field in fields)])
@@ -33,10 +33,8 @@ def split(app: Flask, *drafts: Any, worth: Sequence[float] = ()) -> tuple[Articl
             ClaimDraft(field.pop("text"), (OccurrenceDraft(at, at + 3),), **field)
             for field, at in zip(fields, places, strict=True)
         ]
-        scores = worth or [0.5] * len(made)
-        proposals = tuple(
-            desk.Proposal(draft, Worth(score, ())) for draft, score in zip(made, scores, strict=True)
-        )
+        scores = [one if isinstance(one, Worth) else Worth(one, ()) for one in worth or [0.5] * len(made)]
+        proposals = tuple(desk.Proposal(draft, score) for draft, score in zip(made, scores, strict=True))
         desk.save_claims(session, article.id, desk.Proposals(proposals))
         session.flush()
         of_it = select(Claim).where(Claim.article_id == article.id).order_by(col(Claim.number))

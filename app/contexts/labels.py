@@ -260,6 +260,20 @@ def worth_reason(name: str) -> str:
     return name if found is None else str(found)
 
 
+_COUNTS = {
+    0.0: _l("not at all"),
+    0.5: _l("half"),
+    1.0: _l("as it is"),
+    2.0: _l("twice"),
+    4.0: _l("four times"),
+}
+
+
+def counts() -> list[tuple[str, str]]:
+    """How much a reason can count in one's own queue, each as it is sent and in words."""
+    return [(f"{count:g}", str(words)) for count, words in _COUNTS.items()]
+
+
 def labelled(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Members of the vocabulary for a choice: each as it is sent, and in the interface's words."""
     return [(word.value, label(word)) for word in words]

@@ -12,7 +12,7 @@ from claims import desk
 from claims.desk import ClaimPage, Lineage, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
-from claims.vocab import Role
+from claims.vocab import Role, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "kind", "language", "reason", "result", "stance"})
@@ -140,13 +140,18 @@ class KeyRow:
 
 @dataclass(frozen=True, slots=True)
 class SettingsContext:
-    """settings/edit.html; `offered` are the keys one may choose, as they are shown."""
+    """settings/edit.html; `offered` are the keys one may choose, as they are shown.
+
+    `weighed` are the reasons that can be weighed, `counts` how much one can count, as sent and in words.
+    """
 
     user: User
     settings: desk.Settings
     choices: Mapping[str, Sequence[str]]
     keys: Sequence[KeyRow]
     offered: Sequence[str]
+    weighed: Sequence[WorthReason]
+    counts: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.contexts.found import Word, words_of
 from app.contexts.labels import GLYPHS, status_glyph
 from app.contexts.lines import Coverage, Line, coverage_of, lines_of, next_open
+from app.contexts.printed import Printed, printed_of
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ArticlePage
@@ -83,6 +84,7 @@ class ReaderContext:
     `words` and `chips` are those of the open claim: where its words come from, and its facts.
 
     `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
+    `printed` is what paper has behind the text.
     """
 
     article: Article
@@ -104,6 +106,7 @@ class ReaderContext:
     undecided: int = 0
     words: tuple[Word, ...] = ()
     chips: FactChips | None = None
+    printed: tuple[Printed, ...] = ()
 
     @property
     def line_before(self) -> Line | None:
@@ -136,7 +139,8 @@ def reader_of(
 
     Time grows with the length of the text and the number of places.
     """
-    by_key = {claim.id: ref_of(claim, page.ratings) for claim, _ in page.claims}
+    ratings = page.ratings
+    by_key = {claim.id: ref_of(claim, ratings) for claim, _ in page.claims}
     every = lines_of(page)
     lines = tuple(line for line in every if line.number)
     blocks = list(_blocks(page, by_key, here, lines))
@@ -161,6 +165,7 @@ def reader_of(
         line=_at_hand(lines, number),
         striking=number is not None,
         undecided=page.undecided,
+        printed=tuple(printed_of(page)),
     )
 
 

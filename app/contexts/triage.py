@@ -15,7 +15,7 @@ from claims.desk import Counts, HomePage, Outcome, QueuePage, QueueRow
 from claims.models import QueueFilter
 from claims.models.base import now
 from claims.models.queue import ME, NOBODY
-from claims.vocab import PRIORITIES, ClaimStatus, Priority, StatusGroup
+from claims.vocab import PRIORITIES, ClaimStatus, Priority, StatusGroup, WorthReason
 
 #: So many refused claims are named one by one.
 NAMED = 100
@@ -72,6 +72,17 @@ class QueueContext:
     def first(self) -> str:
         """The address of the list's first page."""
         return address(self.asked)
+
+    @property
+    def weighed(self) -> list[tuple[str, str]]:
+        """The reasons that count more or less for this person, and how often each counts."""
+        weights = self.opened.weights
+        return [(label(why), f"{weights[why]:g}") for why in WorthReason if weights.get(why, 1) != 1]
+
+    @property
+    def stretch(self) -> int:
+        """So many claims at once can be in a person's own order."""
+        return desk.STRETCH
 
     @property
     def next(self) -> str:

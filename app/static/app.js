@@ -139,7 +139,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
   if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) return void event.target.form?.requestSubmit();
   if (event.code === "Escape" && isTyping(event.target)) return event.target.blur(), event.target.closest("[tabindex]")?.focus();
-  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || byId("dialog")?.open) return;
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const code = begun + (event.shiftKey ? "Shift+" : "") + event.code;
   const starts = !begun && begins.has(event.code) && !keys[code];
   begun = starts ? `${event.code} ` : "";
@@ -147,7 +147,7 @@ document.addEventListener("keydown", (event) => {
   if (!keys[code] || own) return;
   if (press(keys[code])) event.preventDefault();
 });
-function press(action) {
+export function press(action) {
   if (action === "marks") return hideMarks();
   const found = find(action);
   if (!found) return { "next-line": 1, "prev-line": -1 }[action] ? step(action === "next-line" ? 1 : -1) : false;
@@ -166,7 +166,7 @@ function press(action) {
   return true;
 }
 const currentRow = () => document.activeElement?.closest(".row") ?? document.querySelector(".row:not(.done)");
-function find(action) {
+export function find(action) {
   const those = (part) => [...(part?.querySelectorAll(`[data-act~="${action}"]:not([data-pressed])`) ?? [])];
   const outside = (one) => !one.closest(".row");
   return those(byId("alert"))[0] ?? those(currentRow())[0] ?? those(byId("panel"))[0] ?? those(document).find(outside);
@@ -191,54 +191,6 @@ function hideMarks() {
 }
 byId("marks")?.addEventListener("click", hideMarks);
 byId("dialog-close").addEventListener("click", () => byId("dialog").close());
-
-// Selected words go into the form that asks for them, with their place in UTF-16 units.
-
-document.addEventListener("selectionchange", () => {
-  const selected = document.getSelection();
-  if (!selected || selected.isCollapsed) return;
-  const range = selected.getRangeAt(0);
-  for (const form of document.querySelectorAll("form[data-selects]")) {
-    const block = range.startContainer.parentElement?.closest("[data-utf16]");
-    if (!block?.closest(form.dataset.selects) || !block.contains(range.endContainer)) continue;
-    const start = Number(block.dataset.utf16) + unitsBefore(block, range.startContainer, range.startOffset);
-    const end = Number(block.dataset.utf16) + unitsBefore(block, range.endContainer, range.endOffset);
-    // Words typed by hand are not overwritten, unless the desk could not find them.
-    const { quote } = form.elements;
-    const byHand = quote.value && form.dataset.filled !== quote.value && !quote.ariaInvalid;
-    if (start >= end || byHand) continue;
-    form.elements.start.value = start;
-    form.elements.end.value = end;
-    form.dataset.filled = form.elements.quote.value = textOf(block).slice(start - block.dataset.utf16, end - block.dataset.utf16);
-  }
-});
-// Words typed by hand have no place; the desk looks for them.
-document.addEventListener("input", (event) => {
-  const form = event.target.closest?.("form[data-selects]");
-  if (form && event.target.name === "quote") form.elements.start.value = form.elements.end.value = "";
-});
-
-// The numbers of claims and the dots of lines stand in the page but not in the stored text.
-const isStored = (node) => !node.parentElement.closest("a.ref, a.dot");
-function storedNodes(block) {
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walker.nextNode()) if (isStored(walker.currentNode)) nodes.push(walker.currentNode);
-  return nodes;
-}
-const textOf = (block) => storedNodes(block).map((node) => node.data).join("");
-function unitsBefore(block, container, offset) {
-  const upTo = document.createRange();
-  upTo.setStart(block, 0);
-  upTo.setEnd(container, offset);
-  let units = 0;
-  for (const node of storedNodes(block)) {
-    if (node === container) return units + offset;
-    if (!upTo.intersectsNode(node) || upTo.comparePoint(node, node.length) > 0) return units;
-    units += node.length;
-  }
-  return units;
-}
 
 restore(document);
 mirrorPanel();

@@ -1,4 +1,4 @@
-"""What a person chooses for themselves: looks and keys."""
+"""What a person chooses for themselves: looks, keys, and what counts in their own queue."""
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app import db, forms
 from app.auth import me
 from app.contexts import KeyRow, SettingsContext
+from app.contexts.labels import counts
 from app.htmx import form_on, go
 from app.keys import ACTIONS, choices, shown
 from app.keys import keys as keys_of_mine
@@ -18,13 +19,13 @@ bp = Blueprint("settings", __name__)
 
 @bp.get("/settings")
 def edit() -> ResponseReturnValue:
-    """The form for looks, and that for keys."""
+    """The forms for looks, for keys, and for the order of one's own queue."""
     chosen = desk.settings_of(me())
     rows = [
         KeyRow(action.name, str(action.text), shown(chosen.keys.get(action.name, action.code)))
         for action in ACTIONS
     ]
-    page = SettingsContext(me(), chosen, desk.CHOICES, rows, tuple(choices()))
+    page = SettingsContext(me(), chosen, desk.CHOICES, rows, tuple(choices()), desk.WEIGHED, counts())
     return render_template("settings/edit.html", page=page)
 
 
@@ -58,6 +59,28 @@ def _chosen() -> dict[str, str]:
             raise InputError("this key is taken by another action", action.name)
         chosen[action.name] = known[sign]
     return {action.name: chosen[action.name] for action in ACTIONS if chosen[action.name] != action.code}
+
+
+@bp.post("/settings/weights")
+@form_on(edit)
+def weights() -> ResponseReturnValue:
+    """Choose how much each reason counts in one's own queue, or have the desk's order again."""
+    weighed = {} if request.form.get("reset") else _weighed()
+    desk.edit_settings(db.session(), forms.rev(), {"weights": weighed}, me())
+    said = _("Your queue is in your own order.") if weighed else _("Your queue is in the desk's order.")
+    return go(forms.inside(request.form.get("back", "")) or url_for(".edit", _anchor="weights"), said)
+
+
+def _weighed() -> dict[str, float]:
+    """How much each reason counts that does not count once."""
+    known = {f"{count:g}": count for count in desk.COUNTS}
+    chosen = {}
+    for why in desk.WEIGHED:
+        typed = request.form.get(f"weight-{why.value}", "1")
+        if typed not in known:
+            raise InputError("choose one of these", f"weight-{why.value}")
+        chosen[why.value] = known[typed]
+    return {name: count for name, count in chosen.items() if count != 1}
 
 
 @bp.get("/help/keys")

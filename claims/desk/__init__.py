@@ -55,6 +55,7 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
+from claims.desk.own_order import STRETCH
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -109,6 +110,8 @@ from claims.desk.sets import (
 )
 from claims.desk.settings import (
     CHOICES,
+    COUNTS,
+    WEIGHED,
     Settings,
     edit_settings,
     settings_of,
@@ -172,16 +175,19 @@ from claims.desk.verdicts import (
     take_back_verdict,
 )
 from claims.store.claims import LinkRow, QueueRow
-from claims.store.sources import LibraryFilter, LibraryRow
+from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
 
 __all__ = [
     "CHOICES",
+    "COUNTS",
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
     "NEWER",
     "PAGE",
     "SEEN_EVERY",
+    "STRETCH",
+    "WEIGHED",
     "ArticlePage",
     "CaptureIndex",
     "Change",
@@ -189,6 +195,7 @@ __all__ = [
     "Chosen",
     "ClaimPage",
     "Counts",
+    "EvidenceRow",
     "FactState",
     "Found",
     "FoundPassage",

@@ -30,9 +30,11 @@ from claims.models import (
     Sentence,
     SentenceMark,
     User,
+    Verdict,
     Worth,
 )
 from claims.store.engine import write_new
+from claims.store.sources import EvidenceRow
 from claims.vocab import ArticleStatus, JobName, JobState, Rating
 
 #: The longest text that is taken in, in code points.
@@ -43,8 +45,9 @@ MAX_TEXT = ingest.MAX_TEXT
 class ArticlePage:
     """All that the reader shows.
 
-    `marks` are the sentences that somebody struck, with who did; `undecided` counts the places that
-    a change of the text left to a person.
+    `behind` is what stands behind its claims, as `store.verdicts.behind_in` gives it. `marks` are the
+    sentences that somebody struck, with who did; `undecided` counts the places that a change of the text
+    left to a person.
     """
 
     article: Article
@@ -53,10 +56,15 @@ class ArticlePage:
     sentences: Sequence[Sentence]
     claims: Sequence[tuple[Claim, ClaimVersion]]
     places: Sequence[Occurrence]
-    ratings: Mapping[int, Rating]
+    behind: Sequence[tuple[int, Verdict | None, EvidenceRow | None]]
     job: Job | None
     marks: Sequence[tuple[SentenceMark, str]] = ()
     undecided: int = 0
+
+    @property
+    def ratings(self) -> Mapping[int, Rating]:
+        """The rating that counts now for each claim that has one, by its key."""
+        return {claim: verdict.code for claim, verdict, _ in self.behind if verdict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,7 @@ def open_article(session: Session, public_id: str) -> ArticlePage:
         store.articles.sentences(session, version_id),
         claims,
         [place for place in store.claims.places_in(session, version_id) if place.claim_id in keys],
-        store.verdicts.ratings_in(session, _key(article)),
+        store.verdicts.behind_in(session, _key(article)),
         store.jobs.of_subject(session, JobName.READ_ARTICLE, _key(article)),
         store.work.marks_in(session, version_id),
         undecided,

@@ -1,15 +1,18 @@
 """The queue as a person sees it, the views of it that they keep, and the desk's first page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlmodel import Session
 
-from claims import store
-from claims.desk import fields
+from claims import evidence, store
+from claims.desk import fields, own_order
 from claims.desk.bulk import Seen
+from claims.desk.own_order import Weights
+from claims.desk.settings import settings_of
 from claims.errors import InputError, NotFoundError
-from claims.models import Article, QueueFilter, SavedView, User
+from claims.models import Article, Job, QueueFilter, SavedView, User
 from claims.store.claims import QueueRow
 from claims.store.queue import Choice, Cursor, Tally, Wanted
 from claims.vocab import OPEN_STATUSES, ClaimStatus, StatusGroup
@@ -51,7 +54,8 @@ class Counts:
 class QueuePage:
     """One page of the queue; `after` and `before` lead to its neighbours, "" where there is none.
 
-    `newest` is the key of the newest claim there was, for asking what came since.
+    `newest` is the key of the newest claim there was, for asking what came since. `weights` are those of
+    the person's own order, empty if the page is in the desk's.
     """
 
     counts: Counts
@@ -60,6 +64,7 @@ class QueuePage:
     newest: int
     after: str = ""
     before: str = ""
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,13 @@ class HomePage:
     """The first page: what is a person's next, what is in work, what waits for a second person.
 
     An article in work has claims that are still open; it comes with how many are decided, and of how many.
+    One that is `unread` is not split yet; it comes with the job that waits, runs or failed.
     """
 
     mine: Sequence[QueueRow]
     articles: Sequence[tuple[Article, int, int]]
     waiting: Sequence[QueueRow]
+    unread: Sequence[tuple[Article, Job]]
 
 
 def _statuses(status: ClaimStatus | StatusGroup) -> tuple[ClaimStatus, ...]:
@@ -83,27 +90,67 @@ def _statuses(status: ClaimStatus | StatusGroup) -> tuple[ClaimStatus, ...]:
 def open_queue(
     session: Session, asked: QueueFilter, who: User, after: str = "", before: str = ""
 ) -> QueuePage:
-    """A page of the queue: the first, or the one behind or before a cursor; in four statements.
+    """A page of the queue, in the order of the person's own weights if they chose any; in five statements.
+
+    It is the first, or the one behind or before a cursor; six statements in an order of one's own.
 
     Raises:
         NotFoundError: if the filter names what is not there, or the cursor is none.
     """
     if after and before:
         raise NotFoundError("there is no such page")
-    wanted = store.queue.wanted(session, asked, who)
+    wanted, weights = store.queue.wanted(session, asked, who), settings_of(who).weights
+    found = (_by_weights if weights else _as_it_is)(session, wanted, weights, after, before)
+    return QueuePage(
+        _counts(session, wanted),
+        _with_evidence(session, found.rows),
+        store.queue.choices(session, who),
+        wanted.newest,
+        found.after,
+        found.before,
+        weights,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: list[QueueRow]
+    after: str = ""
+    before: str = ""
+
+
+def _as_it_is(session: Session, wanted: Wanted, _weights: Weights, after: str, before: str) -> _Found:
+    """A page in the desk's order; of a place in an order of one's own, the stretch that it is in."""
+    if "." in after + before:
+        after, before = str(own_order.Spot.of(after or before).start or ""), ""
     behind, ahead = (Cursor.of(text) if text else None for text in (after, before))
     found = store.queue.page(session, wanted, PAGE, behind, ahead)
     more = len(found) > PAGE
     rows = found[-PAGE:] if before else found[:PAGE]
     has_before, has_after = (more, bool(rows)) if before else (bool(after) and bool(rows), more)
-    return QueuePage(
-        _counts(session, wanted),
+    return _Found(
         rows,
-        store.queue.choices(session, who),
-        wanted.newest,
         str(Cursor.at(rows[-1].claim)) if has_after else "",
         str(Cursor.at(rows[0].claim)) if has_before else "",
     )
+
+
+def _by_weights(session: Session, wanted: Wanted, weights: Weights, after: str, before: str) -> _Found:
+    read = partial(store.queue.standings, session, wanted)
+    found = own_order.page(read, PAGE, weights, after, before)
+    return _Found(store.queue.keyed(session, found.keys), found.after, found.before)
+
+
+def _with_evidence(session: Session, rows: Sequence[QueueRow]) -> list[QueueRow]:
+    """The rows, each with how many passages its claim has, and of how many origins they are."""
+    behind: dict[int | None, list[tuple[str, str]]] = {row.claim.id: [] for row in rows}
+    for claim, source, group in store.sources.origins_of(session, [key for key in behind if key]):
+        behind[claim].append((source, group))
+    return [
+        replace(row, passages=len(found), origins=evidence.count_origins(found))
+        for row in rows
+        for found in [behind[row.claim.id]]
+    ]
 
 
 def queue_counts(session: Session, asked: QueueFilter, who: User) -> Counts:
@@ -122,21 +169,22 @@ def count_newer(session: Session, asked: QueueFilter, since: int, who: User) -> 
 
 def claim_row(session: Session, public_id: str) -> QueueRow:
     """One claim as the queue shows it."""
-    return store.queue.row(session, public_id)
+    return _with_evidence(session, [store.queue.row(session, public_id)])[0]
 
 
 def claim_rows(session: Session, public_ids: Sequence[str]) -> list[QueueRow]:
     """These claims as the queue shows them, in this order; unknown ones are left out."""
-    return store.queue.those(session, public_ids)
+    return _with_evidence(session, store.queue.those(session, public_ids))
 
 
 def open_home(session: Session, who: User) -> HomePage:
-    """What a person finds when they come to the desk, in three statements."""
+    """What a person finds when they come to the desk, in four statements."""
     key = who.id or 0
     return HomePage(
-        store.queue.next_of(session, key, NEXT),
-        store.queue.in_work(session, NEXT),
-        store.queue.waiting_for(session, key, NEXT),
+        store.home.next_of(session, key, NEXT),
+        store.home.in_work(session, NEXT),
+        store.home.waiting_for(session, key, NEXT),
+        store.home.unread(session, NEXT),
     )
 
 

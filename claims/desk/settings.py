@@ -10,7 +10,12 @@ from claims import store
 from claims.desk import fields as typed_fields
 from claims.errors import InputError
 from claims.models import User
+from claims.vocab import WorthReason
 
+#: How much a reason can count in one's own queue; 1 is as it is for everybody.
+COUNTS = (0.0, 0.5, 1.0, 2.0, 4.0)
+#: The reasons that can be weighed: all but what any claim starts with.
+WEIGHED = tuple(why for why in WorthReason if why is not WorthReason.START)
 #: The closed choices, the first of each as it is unless somebody chooses.
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
@@ -47,7 +52,7 @@ def edit_settings(session: Session, rev: int, changed: Mapping[str, Any], who: U
     Args:
         session: the unit of work.
         rev: the revision of the person that the form was made from.
-        changed: values by the names of `Settings`; keys and weights are checked by who offers them.
+        changed: values by the names of `Settings`; keys are checked by who offers them.
         who: the person.
 
     Raises:
@@ -58,6 +63,9 @@ def edit_settings(session: Session, rev: int, changed: Mapping[str, Any], who: U
     typed_fields.check_rev(user, rev)
     for name, choices in CHOICES.items():
         if changed.get(name, choices[0]) not in choices:
+            raise InputError("choose one of these", name)
+    for name, count in changed.get("weights", {}).items():
+        if name not in WEIGHED or count not in COUNTS:
             raise InputError("choose one of these", name)
     after = {**asdict(settings_of(user)), **changed}
     own = asdict(Settings())

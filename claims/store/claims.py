@@ -22,12 +22,17 @@ DETAILS = [
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One claim of the queue, with its wording, its article and who has it."""
+    """One claim of the queue, with its wording, its article and who has it.
+
+    `passages` are those tied to it as evidence, of so many `origins`; a list that does not show them has 0.
+    """
 
     claim: Claim
     version: ClaimVersion
     article: Article
     assignee: str
+    passages: int = 0
+    origins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

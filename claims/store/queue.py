@@ -1,17 +1,17 @@
 """The queue: which claims a filter holds, how many, and a page of them. No page is found by counting."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, false, literal, tuple_, union_all
+from sqlalchemy import false, literal, tuple_, union_all
 from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
 from claims.folding import fold
-from claims.models import Article, Claim, ClaimSet, ClaimSetItem, ClaimVersion, User, Verdict
+from claims.models import Article, Claim, ClaimSet, ClaimSetItem, ClaimVersion, User
 from claims.models.base import now
 from claims.models.claims import TAGGED
 from claims.models.queue import ME, NOBODY, QueueFilter
@@ -21,6 +21,7 @@ from claims.store.claims import CURRENT, DETAILS, QueueRow
 from claims.vocab import OPEN_STATUSES, ClaimStatus, Due, StatusGroup
 
 _CURSOR = re.compile(r"([0-9]{29})-([0-9]{1,15})")
+_STANDS_BY = ("queue_key", "id", "priority", "skipped_at", "check_worthiness")
 _place: Any = tuple_(col(Claim.queue_key), col(Claim.id))
 
 
@@ -50,6 +51,17 @@ class Cursor:
 
     def __str__(self) -> str:
         return f"{self.key}-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a claim stands in the queue, and what its place comes from."""
+
+    at: Cursor
+    priority: int
+    skipped_at: datetime | None
+    check_worthiness: float
+    reasons: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,34 @@ def page(
 
     Order: priority, then not skipped before skipped, then check-worthiness, then the oldest.
     """
+    # The keys first, from an index alone: sorting whole rows costs a second where many claims match.
+    keys, order = _range(session, wanted, size + 1, after, before)
+    found = as_rows(
+        session.exec(rows().options(*DETAILS).where(col(Claim.id).in_(keys)).order_by(*order)).all()
+    )
+    return found[::-1] if before else found
+
+
+def standings(
+    session: Session,
+    wanted: Wanted,
+    limit: int,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+) -> list[Standing]:
+    """What stands behind or before a place, in the queue's order, up to the limit."""
+    keys, order = _range(session, wanted, limit, after, before)
+    columns: list[Any] = [*(getattr(Claim, name) for name in _STANDS_BY), ClaimVersion.reasons]
+    statement = select(*columns).join(ClaimVersion, CURRENT)
+    found = session.execute(statement.where(col(Claim.id).in_(keys)).order_by(*order)).all()
+    in_order = found[::-1] if before else found
+    return [Standing(Cursor(key, claim), *rest) for key, claim, *rest in in_order]
+
+
+def _range(
+    session: Session, wanted: Wanted, limit: int, after: Cursor | None, before: Cursor | None
+) -> tuple[Any, list[Any]]:
+    """The keys of so many claims behind or before a place, and the order that they are taken in."""
     keys = select(Claim.id).where(*_where(session, wanted), *_status(wanted.filter))
     order: list[Any] = [col(Claim.queue_key), col(Claim.id)]
     if after:
@@ -132,12 +172,7 @@ def page(
     if before:
         keys = keys.where(_place < tuple_(before.key, before.id))
         order = [place.desc() for place in order]
-    # The keys first, from an index alone: sorting whole rows costs a second where many claims match.
-    keys = keys.order_by(*order).limit(size + 1)
-    found = as_rows(
-        session.exec(rows().options(*DETAILS).where(col(Claim.id).in_(keys)).order_by(*order)).all()
-    )
-    return found[::-1] if before else found
+    return keys.order_by(*order).limit(limit), order
 
 
 def rows() -> Any:  # the type of a select over four tables says less than its body
@@ -168,6 +203,13 @@ def those(session: Session, public_ids: Sequence[str]) -> list[QueueRow]:
     found = session.exec(rows().options(*DETAILS).where(col(Claim.public_id).in_(public_ids))).all()
     by_id = {row.claim.public_id: row for row in as_rows(found)}
     return [by_id[public_id] for public_id in public_ids if public_id in by_id]
+
+
+def keyed(session: Session, keys: Sequence[int]) -> list[QueueRow]:
+    """The rows of the claims with these keys, in their order."""
+    found = session.exec(rows().options(*DETAILS).where(col(Claim.id).in_(keys))).all()
+    by_key = {row.claim.id: row for row in as_rows(found)}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def tally(session: Session, wanted: Wanted) -> dict[ClaimStatus, Tally]:
@@ -325,59 +367,3 @@ def view(session: Session, public_id: str, user_id: int) -> SavedView:
     if found is None:
         raise NotFoundError("there is no such view")
     return found
-
-
-# The first page
-
-
-def next_of(session: Session, user_id: int, limit: int) -> list[QueueRow]:
-    """What a person has to do next: assigned to them and open, what is due first before the rest."""
-    statement = (
-        rows()
-        .options(*DETAILS)
-        .where(col(Claim.assignee_id) == user_id, col(Claim.status).in_(OPEN_STATUSES))
-        .order_by(col(Claim.due_at).is_(None), col(Claim.due_at), col(Claim.queue_key), col(Claim.id))
-    )
-    return as_rows(session.exec(statement.limit(limit)).all())
-
-
-def waiting_for(session: Session, user_id: int, limit: int) -> list[QueueRow]:
-    """Claims in review that this person may review: neither their verdict nor their wording."""
-    author = (
-        select(Verdict.author_id)
-        .where(col(Verdict.claim_id) == Claim.id)
-        .order_by(col(Verdict.id).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = (
-        rows()
-        .options(*DETAILS)
-        .where(
-            Claim.status == ClaimStatus.IN_REVIEW,
-            author != user_id,
-            func.coalesce(ClaimVersion.created_by_id, 0) != user_id,
-        )
-        .order_by(col(Claim.queue_key), col(Claim.id))
-    )
-    return as_rows(session.exec(statement.limit(limit)).all())
-
-
-def in_work(session: Session, limit: int) -> list[tuple[Article, int, int]]:
-    """The newest articles with open claims, each with how many claims are decided, and how many it has."""
-    is_open = col(Claim.status).in_(OPEN_STATUSES)
-    decided = func.sum(case((is_open, 0), else_=1))
-    tallied = (
-        select(Claim.article_id, decided.label("decided"), func.count().label("total"))
-        .group_by(col(Claim.article_id))
-        .having(decided < func.count())
-        .order_by(col(Claim.article_id).desc())
-        .limit(limit)
-        .subquery()
-    )
-    found = session.execute(
-        select(Article, tallied.c.decided, tallied.c.total)
-        .join(tallied, tallied.c.article_id == Article.id)
-        .order_by(col(Article.id).desc())
-    ).all()
-    return [(article, int(done), int(total)) for article, done, total in found]

@@ -287,6 +287,15 @@ def rows_of(session: Session, claim_ids: Collection[int]) -> Sequence[Evidence]:
     ).all()
 
 
+def origins_of(session: Session, claim_keys: Sequence[int]) -> Sequence[tuple[int, str, str]]:
+    """Of each passage tied to these claims: the claim's key, its source's id, and that one's origin group."""
+    return session.exec(
+        select(Evidence.claim_id, Source.public_id, Source.origin_group)
+        .join(Source, col(Source.id) == Evidence.source_id)
+        .where(col(Evidence.claim_id).in_(claim_keys), col(Evidence.removed_at).is_(None))
+    ).all()
+
+
 def uses_of(session: Session, source_id: int) -> Sequence[tuple[Evidence, Claim]]:
     """The passages taken from a source, in the order of its text, each with its claim."""
     return session.exec(

@@ -1,11 +1,12 @@
 """Verdicts and the reviews of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
-from claims.models import Claim, Review, User, Verdict
-from claims.vocab import Rating
+from claims.models import Claim, Evidence, Review, Snapshot, Source, User, Verdict
+from claims.store.sources import EvidenceRow
 
 
 def newest(session: Session, claim_id: int) -> tuple[Verdict, User] | None:
@@ -29,13 +30,25 @@ def reviews_of(session: Session, verdict_id: int) -> Sequence[tuple[Review, User
     ).all()
 
 
-def ratings_in(session: Session, article_id: int) -> dict[int, Rating]:
-    """The rating that counts now for each claim of an article that has one, by the claim's key."""
-    newest_ids = (
-        select(func.max(Verdict.id))
-        .join(Claim, col(Claim.id) == Verdict.claim_id)
-        .where(Claim.article_id == article_id)
-        .group_by(col(Verdict.claim_id))
+def behind_in(session: Session, article_id: int) -> list[tuple[int, Verdict | None, EvidenceRow | None]]:
+    """What stands behind the claims of an article, by the claim's key and number, in one statement.
+
+    For each claim that has a verdict or evidence: the verdict that counts now with each passage, one a row.
+    """
+    newest_id = (
+        select(func.max(Verdict.id)).where(Verdict.claim_id == Claim.id).correlate(Claim).scalar_subquery()
     )
-    found = session.exec(select(Verdict.claim_id, Verdict.code).where(col(Verdict.id).in_(newest_ids)))
-    return {claim_id: Rating(code) for claim_id, code in found}
+    columns: list[Any] = [Claim.id, Verdict, Evidence, Source, Snapshot.text_sha256, Snapshot.captured_at]
+    is_any = or_(col(Verdict.id).is_not(None), col(Evidence.id).is_not(None))
+    is_tied = and_(col(Evidence.claim_id) == Claim.id, col(Evidence.removed_at).is_(None))
+    found = session.execute(
+        select(*columns)
+        .select_from(Claim)
+        .outerjoin(Verdict, col(Verdict.id) == newest_id)
+        .outerjoin(Evidence, is_tied)
+        .outerjoin(Source, col(Source.id) == Evidence.source_id)
+        .outerjoin(Snapshot, col(Snapshot.id) == Evidence.snapshot_id)
+        .where(Claim.article_id == article_id, is_any)
+        .order_by(col(Claim.number), col(Evidence.id))
+    )
+    return [(claim, verdict, EvidenceRow(*row) if row[0] else None) for claim, verdict, *row in found]

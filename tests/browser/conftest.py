@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -86,11 +86,17 @@ class Site:
 
 
 @pytest.fixture
-def site(sqlite_url: str, make_app: Callable[[str], Flask]) -> Iterator[Site]:
+def has_worker() -> bool:
+    """Whether the desk splits what comes in; a file whose articles are split by hand says no."""
+    return True
+
+
+@pytest.fixture
+def site(sqlite_url: str, make_app: Callable[[str], Flask], has_worker: bool) -> Iterator[Site]:
     """A fresh desk with its worker, on a free port of this machine."""
     app = make_app(sqlite_url)
     engine = app.extensions["engine"]
-    with _worker(engine), _served(app) as url:
+    with _worker(engine) if has_worker else nullcontext(), _served(app) as url:
         yield Site(url, app, engine)
 
 

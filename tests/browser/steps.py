@@ -23,11 +23,11 @@ def arrive(page: Page, site: Site, role: Role = Role.EDITOR, name: str = "Ed") -
 
 
 def bring_in(page: Page, text: str = STORY) -> None:
-    """Paste an article and wait until its claims are marked."""
+    """Paste an article and wait until its claims are marked; the first loads the language model."""
     page.goto("/articles/new")
     page.get_by_label("Paste the article").fill(text)
     page.get_by_role("button", name="Take in").click()
-    page.locator("a.ref").first.wait_for()
+    page.locator("a.ref").first.wait_for(timeout=60_000)
 
 
 def stays(page: Page) -> None:

@@ -22,6 +22,7 @@ from claims.models import (
     Occurrence,
     OccurrenceDraft,
     Segment,
+    Snapshot,
     Worth,
 )
 from claims.store.engine import reading, writing
@@ -823,3 +824,40 @@ def test_words_that_cannot_be_marked_are_refused_and_stay_in_the_form(app, engin
         assert form.xpath(".//textarea")[0].text.removeprefix("\n") == typed["quote"]
         assert "It is the tallest tower there" in visitor.text
     assert how_many(engine, Claim, Occurrence) == [0, 0]
+
+
+# on paper
+
+
+def printed(visitor, article):
+    page = visitor.get(f"/articles/{article.public_id}").page
+    return [" ".join(one.text_content().split()) for one in page.xpath("//section[@class='printed']/ol/li")]
+
+
+def test_the_appendix_has_each_claim_with_what_stands_behind_it(app, visitor):
+    with writing(app.extensions["engine"]) as session:
+        article = factories.an_article(session)
+        author, reviewer = factories.a_person(session), factories.a_person(session)
+        signed = factories.a_verified_claim(session, author, reviewer, article=article)
+        drafted = factories.a_claim(session, article=article, words="4,000 people walked across it")
+        factories.a_verdict(session, drafted, author)
+        factories.a_claim(session, ClaimStatus.PROPOSED, article=article, words="Mara Voss")
+        sha = session.exec(select(Snapshot.text_sha256).order_by(Snapshot.id)).first()
+    first, second, third = printed(visitor, article)
+    assert first.startswith(
+        "1 ✕ Refuted The mayor said that the work cost 12 million crowns. The report says 14."
+    )
+    for told in (
+        "The work cost 14 million crowns.",
+        "County office",
+        "refutes",
+        "captured 20",
+        f"SHA-256 {sha}",
+    ):
+        assert told in first, told
+    # A second person is not to read what the first one thinks before both have signed.
+    assert second.startswith("2 ○ Drafted 4,000 people walked across it The work cost")
+    assert "The report says 14." not in second
+    assert "refutes" not in second
+    assert third == "3 ○ Proposed Mara Voss"
+    assert signed.number == 1

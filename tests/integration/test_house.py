@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import subprocess
 import sys
@@ -305,5 +306,9 @@ def test_the_version_is_the_newest_of_the_changelog():
     assert headings[0] == project["version"]
 
 
-def test_the_desks_own_script_is_small():
+def test_the_desks_own_scripts_are_small():
+    scripts = list((ROOT / "app" / "static").glob("*.js"))
+    own = [path for path in scripts if ".min." not in path.name]
     assert (ROOT / "app" / "static" / "app.js").stat().st_size <= 12 * 1024
+    assert sum(path.stat().st_size for path in own) <= 20 * 1024
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in scripts) <= 30 * 1024

@@ -8,14 +8,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select, update
 
-from claims import desk
-from claims.models import ClaimSet, ClaimSetItem, SavedView, UserSession
+from claims import desk, triage
+from claims.desk import own_order
+from claims.models import ClaimSet, ClaimSetItem, Job, SavedView, UserSession
 from claims.models.base import new_id
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimKind, ClaimStatus, ClaimType, Hedge, Role
+from claims.vocab import ClaimKind, ClaimStatus, ClaimType, Hedge, JobState, Role
 from tests import factories
 from tests.counting import statements
 from tests.lists import changed, crowd, listed, split
+from tests.looks import now_is
 
 PROPOSED, ACCEPTED, DISMISSED = ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -286,15 +288,18 @@ QUERIES = (
 
 
 def test_a_page_of_the_queue_costs_at_most_eight_statements_at_10_and_at_10000_claims(app, visitor):
-    counts = []
+    counts, weigher = [], factories.sign_in(app, settings={"weights": {"number": 2.0}})[0]
     for count in (10, 9_990):
         crowd(app, count)
         for query in QUERIES:
             with statements(app) as said:
                 assert visitor.get(f"/queue?{query}").status == 200
             counts.append(len(said))
-    # BEGIN of SQLite, who asks, what the filter names, the rows, the counts, what can be chosen.
-    assert set(counts) == {6 if app.extensions["engine"].dialect.name == "sqlite" else 5}
+            with statements(app) as said:
+                assert weigher.get(f"/queue?{query}").status == 200
+            counts.append(len(said) - 1)  # what is to be weighed
+    # BEGIN of SQLite, who asks, what the filter names, the rows, their evidence, the counts, the choices.
+    assert set(counts) == {7 if app.extensions["engine"].dialect.name == "sqlite" else 6}
     for path, most in (("/", 8), ("/queue/new?since=5", 4)):
         with statements(app) as said:
             assert visitor.get(path).status == 200
@@ -308,7 +313,7 @@ def test_the_first_page_weighs_at_most_60_kb_and_an_answer_4(app, visitor):
     visitor.get("/queue?status=open")
     files = visitor.page.xpath("//script/@src | //link[@rel='stylesheet']/@href")
     parts = [visitor.answer.data, *(visitor.client.get(path, buffered=True).data for path in files)]
-    assert len(parts) == 4
+    assert len(parts) == 5
     assert sum(len(gzip.compress(part, 6)) for part in parts) <= 60 * 1024
     visitor.submit(f"/claims/{claims[0].public_id}/accept/queue", htmx=True)
     assert visitor.status == 200
@@ -445,12 +450,32 @@ def test_the_first_page_shows_what_is_next_in_work_and_waiting(app, signed_in):
     assert len(listed(visitor)) == 6
 
 
+def in_section(visitor, title):
+    return visitor.get("/").page.xpath(f"//section[@aria-labelledby='{title}']//li/a/@href")
+
+
 def test_an_article_with_nothing_open_is_not_in_work(app, visitor):
     article, (claim,) = split(app, "Boats float.")
-    assert f"/articles/{article.public_id}" in visitor.get("/").answer.text
+    assert f"/articles/{article.public_id}" in in_section(visitor, "work-title")
     changed(app, claim, status=DISMISSED)
-    assert f"/articles/{article.public_id}" not in visitor.get("/").answer.text
+    assert in_section(visitor, "work-title") == []
     assert "No article has open claims." in visitor.text
+
+
+def test_articles_that_wait_to_be_split_are_split_or_could_not_be_are_told(app, engine, visitor):
+    with writing(app.extensions["engine"]) as session:
+        articles = [factories.an_article(session) for _ in range(4)]
+        jobs = [session.exec(select(Job).where(Job.subject_id == article.id)).one() for article in articles]
+        jobs[0].state, jobs[3].state = JobState.FAILED, JobState.DONE
+        jobs[1].state, jobs[1].steps_done, jobs[1].steps_total = JobState.RUNNING, 2, 5
+        ids = [article.public_id for article in articles]
+        job_id = jobs[0].public_id
+    assert in_section(visitor, "unread-title") == [
+        *(f"/articles/{ids[at]}" for at in (2, 1, 0)),
+        f"/jobs/{job_id}",
+    ]
+    assert "running 2 of 5" in visitor.text
+    assert "waiting" in visitor.text
 
 
 def test_what_waits_for_a_second_person_waits_for_another_one(app, engine):
@@ -469,3 +494,104 @@ def test_an_empty_desk_says_what_to_do(visitor):
     visitor.get("/")
     assert "Nothing is assigned to you." in visitor.text
     assert visitor.page.xpath("//main//a[@href='/articles/new']")
+
+
+# The order of one's own
+
+
+def weighed(app, *drafts):
+    """Claims scored as the splitter's are, in the order they are named."""
+    return split(app, *drafts, worth=[triage.worth_of(words) for words in drafts])[1]
+
+
+def weigh(visitor, **counts):
+    return visitor.get("/settings").submit(
+        "/settings/weights", **{f"weight-{name}": count for name, count in counts.items()}
+    )
+
+
+@BOTH_WAYS
+def test_a_person_weighs_the_reasons_for_their_own_queue_alone(app, visitor, htmx):
+    plain, counted = weighed(app, "The council closed the old school.", "It sold 40 boats.")
+    other = factories.sign_in(app)[0]
+    at_the_desk = listed(other.get("/queue"))
+    visitor.get("/settings").submit("/settings/weights", htmx=htmx, **{"weight-number": "4"})
+    assert listed(visitor.get("/queue")) == [counted.public_id, plain.public_id]
+    assert "In your own order: number ×4. Nothing is hidden by it." in visitor.text
+    assert visitor.page.xpath(f"//li[@id='claim-{counted.public_id}']//strong/text()") == ["×4"]
+    weigh(visitor, number="0", wording="0", deed="0")
+    assert listed(visitor.get("/queue")) == [plain.public_id, counted.public_id]
+    assert listed(other.get("/queue")) == at_the_desk
+    assert "In the desk's order" in other.text
+
+
+@BOTH_WAYS
+def test_the_desks_order_is_one_button_away(app, visitor, htmx):
+    weighed(app, "The council closed the old school.", "It sold 40 boats.")
+    at_the_desk = listed(visitor.get("/queue?status=open"))
+    weigh(visitor, number="4", opinion="0.5")
+    visitor.get("/queue?status=open")
+    visitor.submit("/settings/weights", htmx=htmx)
+    if not htmx:
+        assert visitor.path == "/queue?status=open"
+    assert listed(visitor.get("/queue?status=open")) == at_the_desk
+    assert "In the desk's order" in visitor.text
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("typed", ["", "3", "-1", "1e9", "nan", "<b>", "1.0"])
+def test_a_weight_that_is_none_of_the_choices_is_refused_beside_its_field(app, visitor, htmx, typed):
+    visitor.get("/settings").submit("/settings/weights", htmx=htmx, **{"weight-date": typed})
+    assert visitor.status == 422
+    assert visitor.page.get_element_by_id("weight-date").get("aria-invalid") == "true"
+    assert "In the desk's order" in visitor.get("/queue").text
+
+
+def test_pages_in_ones_own_order_hold_every_claim_once_whatever_is_done_meanwhile(app, visitor, monkeypatch):
+    monkeypatch.setattr(own_order, "STRETCH", 40)
+    monkeypatch.setattr(desk, "STRETCH", 40)
+    claims = weighed(app, *[f"Report {n} says that {n} boats sank." for n in range(60)], *BOATS)
+    weigh(visitor, number="0.5", public_matter="4")
+    seen = listed(visitor.get("/queue"))
+    assert "It holds within each 40 claims" in visitor.text
+    while onward := visitor.page.xpath("//a[@rel='next']/@href"):
+        changed(app, next(c for c in claims if c.public_id == seen[-1]), status=ACCEPTED)  # the cursor's own
+        seen += listed(visitor.get(onward[0]))
+    assert sorted(seen) == sorted(claim.public_id for claim in claims)
+    back = listed(visitor)
+    while before := visitor.page.xpath("//a[@rel='prev']/@href"):
+        back += listed(visitor.get(before[0]))
+    left = [claim for claim in claims if now_is(app.extensions["engine"], claim).status is PROPOSED]
+    assert sorted(back) == sorted(claim.public_id for claim in left)
+    assert len(left) == len(claims) - 4
+
+
+BOATS = [f"Boat {n} floats." for n in range(30)]
+
+
+def test_a_page_of_an_order_that_was_given_up_shows_its_stretch_from_the_start(app, visitor):
+    weighed(app, *BOATS)
+    weigh(visitor, number="4")
+    visitor.get("/queue")
+    second = visitor.page.xpath("//a[@rel='next']/@href")[0]
+    visitor.get("/settings").submit("/settings/weights", reset="1")
+    first = listed(visitor.get("/queue"))
+    assert listed(visitor.get(second)) == first
+
+
+def test_a_row_counts_the_passages_of_its_claim_and_their_origins(app, visitor):
+    with writing(app.extensions["engine"]) as session:
+        someone = factories.a_person(session)
+        claim, other = factories.a_claim(session), factories.a_claim(session)
+        for group in ("KCNA", "kcna "):
+            source = factories.a_source(session, someone, origin_group=group)
+            factories.an_evidence(session, claim, someone, source=source)
+        gone = factories.an_evidence(session, other, someone)
+        session.flush()
+        desk.detach_evidence(session, gone.public_id, other.rev, someone)
+    visitor.get("/queue?status=researching")
+    row = visitor.page.get_element_by_id(f"claim-{claim.public_id}")
+    assert "2 passages, 1 origin" in " ".join(row.text_content().split())
+    assert "passage" not in visitor.get(f"/queue?article={other.article_id}").text
+    visitor.get("/queue?status=open").submit(f"/claims/{claim.public_id}/take/queue", htmx=True)
+    assert "2 passages, 1 origin" in visitor.text

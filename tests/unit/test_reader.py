@@ -39,9 +39,8 @@ def a_page(text, parts=None, places=(), personal=(), statuses=None, ratings=None
     spans = sorted(places, key=lambda place: (place[1], place[2]))
     occurrences = [Occurrence(claim_id=c, start=s, end=e, exact=text[s:e]) for c, s, e in spans]
     version = ArticleVersion(text=text)
-    return ArticlePage(
-        Article(title="t"), version, segments, sentences, claims, occurrences, ratings or {}, None
-    )
+    behind = [(claim, SimpleNamespace(code=code), None) for claim, code in (ratings or {}).items()]
+    return ArticlePage(Article(title="t"), version, segments, sentences, claims, occurrences, behind, None)
 
 
 def blocks_of(page):
@@ -323,7 +322,8 @@ def looks(size, segments):
     page = a_page(text, parts, [(at + 1, 2 * at, 2 * at + 1) for at in range(size)])
     places = [CountedPlace(place.claim_id, place.start, place.end) for place in page.places]
     CountedPlace.looks = 0
-    reader_of(SimpleNamespace(**{name: getattr(page, name) for name in page.__slots__} | {"places": places}))
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "ratings")}
+    reader_of(SimpleNamespace(**counted | {"places": places}))
     return CountedPlace.looks
 
 

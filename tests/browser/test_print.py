@@ -1,0 +1,80 @@
+"""The reader on paper: numbered marks told apart by their lines, in black, and the claims behind the text."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from claims import desk
+from claims.desk import signing
+from claims.store.engine import writing
+from claims.vocab import Rating, ReviewDecision, Stance
+from tests.browser.steps import arrive
+from tests.factories import a_person, a_source, a_split_article, an_evidence
+
+#: What stands in the way on paper.
+GONE = ".top, .panel, .actions, .portal, .dot, .messages, .job, #mode, #palette-open, .skip, form"
+CARRIED = "The ferry carried 48 cars on its first day."
+LEAKED = "Water stood in its hull when it was lifted in March."
+REPORT = f"Harbour report, page 2.\n\n{CARRIED} {LEAKED}"
+
+
+@pytest.fixture
+def has_worker():
+    return False
+
+
+@pytest.fixture
+def galley(site):
+    """FERRY with one claim refuted, one supported and one that nobody signed."""
+    with writing(site.engine) as session:
+        article, (sailed, _, leaked) = a_split_article(session)
+        author, second = a_person(session, name="Ada"), a_person(session, name="Bea")
+        source = a_source(session, author, REPORT, title="Harbour report", publisher="Harbour office")
+        for claim, quote, stance, rating, why in (
+            (sailed, CARRIED, Stance.SUPPORTS, Rating.SUPPORTED, "48 cars are between 40 and 60."),
+            (leaked, LEAKED, Stance.REFUTES, Rating.REFUTED, "The harbour found water in the hull."),
+        ):
+            an_evidence(session, claim, author, quote, stance, source)
+            typed = (rating, why, author)
+            desk.draft_verdict(session, claim.public_id, claim.rev, *typed)
+            session.flush()
+            desk.submit_verdict(session, claim.public_id, claim.rev, author)
+            session.flush()
+            seen = signing.digest(session, claim)
+            desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, second)
+            session.flush()
+        return article
+
+
+def style(page, selector, name):
+    return page.locator(selector).first.evaluate(f"(one) => getComputedStyle(one).{name}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_reader_prints_as_a_galley(page, site, galley, theme, tmp_path):
+    arrive(page, site)
+    page.goto("/settings")
+    page.get_by_label("Theme").select_option(theme)
+    page.get_by_role("button", name="Save looks").click()
+    page.goto(f"/articles/{galley.public_id}")
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 700})
+    assert page.locator(GONE).evaluate_all("(all) => all.every((one) => !one.checkVisibility())")
+    expect(page.locator("a.ref").first).to_be_visible()
+    assert style(page, ".m-supported", "textDecorationStyle") == "solid"
+    assert style(page, ".m-refuted", "textDecorationStyle") == "double"
+    for part in (".block", ".m-refuted", ".ref.m-refuted", ".printed p"):
+        assert style(page, part, "color") == "rgb(0, 0, 0)", part
+    assert style(page, ".m-refuted", "backgroundColor") == "rgba(0, 0, 0, 0)"
+    claims = page.locator(".printed > ol > li")
+    expect(claims).to_have_count(3)
+    expect(claims.nth(0)).to_contain_text("✓ Supported the old ferry carried about 40 to 60 cars")
+    expect(claims.nth(2)).to_contain_text("Harbour report")
+    expect(claims.nth(2)).to_contain_text("SHA-256")
+    folder = Path((theme == "light" and os.environ.get("CLAIMDESK_SCREENSHOTS")) or tmp_path)
+    page.evaluate("document.body.style.margin = '3rem'")  # the picture has no margins of a page
+    page.screenshot(path=folder / "reader-print.png", full_page=True)
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
