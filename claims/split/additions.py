@@ -17,7 +17,7 @@ from claims.split.standins import EVENTS
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _OLDEST = 120
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -132,7 +132,7 @@ def _by_far(token: Token) -> Iterator[Cut]:
         return
     doc, start = token.doc, token.i
     end = next((t.i for t in doc[start : token.sent.end] if t.text in {",", ".", ";"}), token.sent.end)
-    known = doc[start : start + 2].text.lower() == "by far" and start >= 2
+    known = doc.span(start, start + 2).text.lower() == "by far" and start >= 2
     if not known or doc[start - 1].text != "," or doc[start - 2].pos_ not in _NOMINAL:
         return
     words = doc[start:end]

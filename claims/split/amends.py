@@ -14,7 +14,7 @@ from claims.split.mentions.words import KIN, MEN, ROLES, WOMEN
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _PEOPLE = ROLES | MEN | WOMEN | KIN | {"people", "person"}
 _NOUNS = frozenset({"NOUN", "PROPN"})

@@ -15,7 +15,7 @@ from claims.vocab import CoverageReason
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
     Test = tuple[CoverageReason, Callable[[Span], bool]]
 

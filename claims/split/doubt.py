@@ -13,9 +13,8 @@ from claims.split.persons import HE_OR_SHE, can_be_called, speakers_of
 from claims.split.syntax import quotation_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.models.analysis import Bounds
+    from claims.split.parsed import Token
     from claims.split.sentences import Paragraph
 
 _ONE_PERSON = frozenset(HE_OR_SHE)

@@ -17,10 +17,9 @@ from claims.split.speakers import speaker_of
 from claims.vocab import Hedge, OccurrenceRole, SegmentKind, WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from claims.split.cutting.pieces import Piece
     from claims.split.naming import Names
+    from claims.split.parsed import Doc
     from claims.split.reading import Reading
     from claims.split.whose import Said, Saying
 

@@ -23,9 +23,8 @@ from claims.split.whens import with_when
 from claims.vocab import CoverageReason, SegmentKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from claims.models.analysis import Bounds
+    from claims.split.parsed import Span
     from claims.split.sentences import Paragraph
     from claims.split.whose import Saying
 

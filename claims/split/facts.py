@@ -14,12 +14,11 @@ from claims.split.repairs import MOST_TOKENS
 from claims.vocab import FactKind, WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
-
     from claims.models.drafts import ClaimDraft
     from claims.split.cutting.build import Proposition
     from claims.split.cutting.candidates import Candidate
     from claims.split.naming import Names
+    from claims.split.parsed import Doc, Span
     from claims.split.sentences import Paragraph
 
 
@@ -57,7 +56,7 @@ class Facts:
             return ()
         if sentence.start not in self._of_sentence:
             self._of_sentence[sentence.start] = facts_of(
-                self._doc[sentence.start : sentence.end], verbs_only=True
+                self._doc.span(sentence.start, sentence.end), verbs_only=True
             )
         inside = {piece.i for piece in claim.pieces}
         found = parts_of(claim, self._of_sentence[sentence.start])

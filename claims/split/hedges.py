@@ -9,7 +9,7 @@ from claims.vocab import Hedge
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _RAISING = {
     **dict.fromkeys(("report", "say", "know", "understand"), Hedge.REPORTED),
@@ -58,12 +58,12 @@ def _taken_for(verb: Token) -> tuple[str, Hedge] | None:
     if verb.tag_ != "VBN" or not (helpers or verb.dep_ in {"acl", "advcl"}):
         return None
     after = verb.doc[verb.i + 1 : verb.i + 2]
-    of = lemma in _SUSPECTED_OF and after.text.lower() == "of"
+    of = lemma in _SUSPECTED_OF and any(t.lower_ == "of" for t in after)
     state = lemma in _TAKEN_FOR and any(_is_state(c) for c in verb.rights)
     if not (of or state):
         return None
     last = verb.i + 2 if of else verb.i + 1
-    return verb.doc[min([verb.i, *helpers]) : last].text, (_SUSPECTED_OF if of else _TAKEN_FOR)[lemma]
+    return verb.doc.span(min([verb.i, *helpers]), last).text, (_SUSPECTED_OF if of else _TAKEN_FOR)[lemma]
 
 
 def _is_state(token: Token) -> bool:
@@ -96,4 +96,4 @@ def _raised(verb: Token) -> tuple[str, Hedge] | None:
     if verb.tag_ != "VBN" and verb.lemma_ not in {"seem", "appear"}:
         return None
     helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    return verb.doc[min([verb.i, *helpers]) : to.i + 1].text, _RAISING[verb.lemma_]
+    return verb.doc.span(min([verb.i, *helpers]), to.i + 1).text, _RAISING[verb.lemma_]

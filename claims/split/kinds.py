@@ -10,7 +10,7 @@ from claims.models.analysis import DateDraft, QuantityDraft
 from claims.vocab import AttributionForm, ClaimKind, ClaimType, DatePrecision, QuantityKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"

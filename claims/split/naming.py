@@ -20,7 +20,7 @@ from claims.split.syntax import quotation_of, quotations
 from claims.vocab import DatePrecision, WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _ARTICLES = frozenset({"the", "a", "an"})

@@ -13,8 +13,7 @@ from claims.split.mentions.words import HE, KIN, MEN, ROLES, SHE, TITLES, WOMEN,
 from claims.split.syntax import quotation_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from claims.split.parsed import Token
     from claims.split.sentences import Paragraph
 
 HE_OR_SHE = {"he": HE, "him": HE, "his": HE, "she": SHE, "her": SHE, "hers": SHE}

@@ -17,7 +17,7 @@ from claims.split.cutting.nouns import THINGS, says_what
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: Clauses with these say something beside the main clause, which loses nothing without them.
 _BESIDE = frozenset({"while", "although", "though", "even though", "whereas", "as", "but", "whilst"})

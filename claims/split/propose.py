@@ -17,7 +17,7 @@ from claims.split.syntax import is_loud
 from claims.split.whose import Said, Saying, outside, peeled, told_apart
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from claims.split.parsed import Span
 
 
 def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:

@@ -21,9 +21,8 @@ from claims.split.syntax import quotation_of
 from claims.split.topics import LONGEST, called_as, can_be_meant, is_idle, is_made
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.models.analysis import Bounds
+    from claims.split.parsed import Token
     from claims.split.sentences import Paragraph
 
 _ASKS = {

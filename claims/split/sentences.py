@@ -18,12 +18,15 @@ from syntok import segmenter
 
 from claims.anchor import cuts_character
 from claims.models.analysis import Bounds
+from claims.split.parsed import plain
 from claims.split.repairs import repaired
 from claims.vocab import SegmentKind
 
 if TYPE_CHECKING:
+    import spacy.tokens
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+
+    from claims.split.parsed import Doc, Span
 
 #: The most characters the parser gets at once; a longer paragraph is cut at white space.
 CHUNK = 20_000
@@ -141,7 +144,7 @@ def parse(text: str, spans: Iterable[Bounds]) -> Iterator[tuple[Bounds, Doc]]:
     nlp = model()
     docs = ((_prepared(nlp, text[start:end]), (start, end)) for start, end in spans)
     for doc, bounds in nlp.pipe(docs, as_tuples=True):
-        yield bounds, repaired(doc)
+        yield bounds, repaired(plain(doc))
 
 
 def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Paragraph]:
@@ -152,10 +155,10 @@ def read(text: str, spans: Iterable[tuple[SegmentKind, Bounds]]) -> Iterator[Par
         yield Paragraph(start, kind, doc)
 
 
-def _prepared(nlp: Language, paragraph: str) -> Doc:
+def _prepared(nlp: Language, paragraph: str) -> spacy.tokens.Doc:
     """Tokenize, and say where no sentence begins; the parser keeps to that."""
     doc = nlp.make_doc(_parsable(paragraph))
-    signs: list[Span] = []
+    signs: list[spacy.tokens.Span] = []
     for before, dot, number in zip(doc, doc[1:], doc[2:], strict=False):
         if before.lower_ in _NUMBER_SIGNS and dot.text == "." and number.text[0].isdigit():
             number.is_sent_start = False
@@ -165,7 +168,7 @@ def _prepared(nlp: Language, paragraph: str) -> Doc:
     return doc
 
 
-def _join(doc: Doc, signs: list[Span]) -> None:
+def _join(doc: spacy.tokens.Doc, signs: list[spacy.tokens.Span]) -> None:
     """Make one word of the "No" and the dot of "No. 3", which the parser then understands."""
     if signs:
         with doc.retokenize() as retokenizer:
@@ -173,7 +176,7 @@ def _join(doc: Doc, signs: list[Span]) -> None:
                 retokenizer.merge(sign)
 
 
-def _join_characters(doc: Doc) -> None:
+def _join_characters(doc: spacy.tokens.Doc) -> None:
     """Make one token of those that the tokenizer cut inside a character, such as a family of emoji."""
     text = doc.text
     inside = [t.i for t in doc if text[t.idx] > _LAST_PUNCTUATION and cuts_character(text, t.idx)]

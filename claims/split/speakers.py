@@ -9,9 +9,8 @@ from claims.split.cutting.phrases import short_phrase
 from claims.split.mentions import Mention, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.naming import Names
+    from claims.split.parsed import Token
     from claims.split.whose import Saying
 
 _SHORT = frozenset({MentionKind.PRONOUN, MentionKind.NAME})

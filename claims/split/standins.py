@@ -11,8 +11,7 @@ from claims.split.syntax import quoted
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
+    from claims.split.parsed import Span, Token
     from claims.split.sentences import Paragraph
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -82,7 +81,7 @@ def _each(token: Token, before: Sequence[Before]) -> StandIn | None:
     if noun is None:
         return None
     one = (noun.lemma_.lower(), WordOrigin.INFLECTION, _place(noun, noun, paragraph))
-    described = noun.doc[_described(noun) : noun.i]
+    described = noun.doc.span(_described(noun), noun.i)
     return StandIn((*_as_they_stand(described, paragraph), one), keeps=True)
 
 
@@ -122,7 +121,7 @@ def _one(token: Token, before: Sequence[Before]) -> StandIn | None:
         for noun in reversed(list(sentence)):
             same = next((c for c in noun.lefts if c.dep_ == "amod" and c.lower_ == told[0].lower_), None)
             if same is not None and noun.tag_ == "NN":
-                return StandIn(_as_they_stand(noun.doc[same.i + 1 : noun.i + 1], paragraph))
+                return StandIn(_as_they_stand(noun.doc.span(same.i + 1, noun.i + 1), paragraph))
     return None
 
 
@@ -160,7 +159,7 @@ def _named_again(noun: Token, paragraph: Paragraph) -> tuple[Word, ...]:
     of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i == noun.i + 1), None)
     end = of.right_edge.i + 1 if of is not None and of.right_edge.i - noun.i < _SHORT else noun.i + 1
     the = ("the", origin, _place(first, first, paragraph))
-    return (the, *_as_they_stand(noun.doc[first.right_edge.i + 1 : end], paragraph))
+    return (the, *_as_they_stand(noun.doc.span(first.right_edge.i + 1, end), paragraph))
 
 
 _SHORT = 6

@@ -2,7 +2,7 @@
 
 import re
 
-from spacy.tokens import Doc, Span, Token
+from claims.split.parsed import Doc, Span, Token
 
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
 _QUOTES = frozenset('“"«')

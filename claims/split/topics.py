@@ -18,8 +18,7 @@ from claims.split.persons import HE_OR_SHE, PEOPLE, People, only_person
 from claims.split.syntax import quotation_of, text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from claims.split.parsed import Token
     from claims.split.sentences import Paragraph
 
 _OF_A_THING = frozenset({"it", "its"})

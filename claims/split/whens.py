@@ -12,9 +12,8 @@ from claims.split.dates import in_words
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from claims.models.analysis import DateDraft
+    from claims.split.parsed import Doc, Token
 
 _BEFORE_A_TIME = frozenset({"in", "on", "at", "during"})
 
@@ -51,4 +50,4 @@ def _told(noun: Token, date: DateDraft, start: int) -> list[Piece]:
 
 
 def _tokens(doc: Doc, first: int, last: int) -> Iterable[Token]:
-    return doc.char_span(first, last, alignment_mode="expand") or ()
+    return doc.char_span(first, last)

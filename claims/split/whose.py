@@ -19,7 +19,7 @@ from claims.split.syntax import quoted, text_of
 from claims.vocab import AttributionForm, Hedge, WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
@@ -153,8 +153,8 @@ def _tokens(paragraph: Paragraph, spans: Sequence[Bounds]) -> frozenset[int]:
     for start, end in spans:
         first, last = max(0, start - paragraph.start), min(end - paragraph.start, paragraph.length)
         if first < last:
-            span = paragraph.doc.char_span(first, last, alignment_mode="expand")
-            found |= set(range(span.start, span.end)) if span is not None else set()
+            span = paragraph.doc.char_span(first, last)
+            found.update(range(span.start, span.end))
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from claims.split.cutting.series import join_lists
 from claims.split.cutting.shorter import whole_name
 from claims.split.cutting.tree import Tree
 from claims.split.cutting.wordings import name_of
+from claims.split.parsed import plain
 from claims.vocab import FactKind, WordOrigin
 
 
@@ -285,7 +286,7 @@ def by_hand(*rows, names=()):
     words, kinds, deps, heads = zip(*rows, strict=True)
     doc = Doc(sentences.model().vocab, list(words), pos=list(kinds), deps=list(deps), heads=list(heads))
     doc.ents = [Span(doc, start, end, label="WORK_OF_ART") for start, end in names]
-    return doc
+    return plain(doc)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from claims.split import sentences
 from claims.split.cutting.owners import predicate_of, said_of
+from claims.split.parsed import plain
 from claims.split.repairs import is_active, is_broken, repaired
 
 
@@ -129,7 +130,8 @@ def test_of_it_was_somebody_who_did_the_somebody_did():
 def mend_by_hand(*rows):
     """A sentence repaired: of each word its tag, kind, relation and head."""
     words, tags, kinds, deps, heads = map(list, zip(*rows, strict=True))
-    return repaired(Doc(sentences.model().vocab, words, tags=tags, pos=kinds, deps=deps, heads=heads))
+    doc = Doc(sentences.model().vocab, words, tags=tags, pos=kinds, deps=deps, heads=heads)
+    return repaired(plain(doc))
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_mark_that_never_closes_is_no_quotation_if_another_opens_behind_it():
     text = "They “did no work and got a “serious” warning."
     [paragraph] = read(text, [(SegmentKind.BODY, (0, len(text)))])
     [quote] = quotes_of(paragraph.doc, continued=False)
-    assert paragraph.doc[quote.first : quote.last].text == "“serious”"
+    assert paragraph.doc.span(quote.first, quote.last).text == "“serious”"
 
 
 def test_a_quotation_that_runs_on_is_of_the_one_named_in_the_next_paragraph():

@@ -21,9 +21,8 @@ from claims.split.cutting.wordings import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.cutting.frames import Frame
+    from claims.split.parsed import Token
 
 ADJUNCTS = frozenset({"prep", "npadvmod", "agent", "advcl", "advmod"})
 
@@ -54,12 +53,12 @@ def adjuncts_of(frame: Frame, inner: Sequence[Token]) -> list[Adjunct]:
 
 def _says_something(child: Token) -> bool:
     if child.dep_ == "advmod":
-        alone = child.n_rights + child.n_lefts == 0
+        alone = not child.children
         behind = child.i > child.head.i + 1
         return not alone or (behind and child.pos_ == "ADV")
     if child.dep_ == "advcl":
         return child.pos_ in VERBAL
-    return not is_example(child) and (child.n_rights > 0 or child.dep_ == "npadvmod")
+    return not is_example(child) and (bool(child.rights) or child.dep_ == "npadvmod")
 
 
 def _below(prep: Token, host: Token, depth: int, around: Token | None = None) -> list[Adjunct]:

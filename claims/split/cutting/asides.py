@@ -10,7 +10,7 @@ from claims.split.cutting.phrases import copula, finite, named_again, short_phra
 from claims.split.cutting.pieces import Piece, inherited, own
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _OPENERS = frozenset({"advmod", "cc", "intj", "prep", "npadvmod"})
 
@@ -120,7 +120,7 @@ def _among(token: Token) -> list[Cut]:
     many = _many_before(token)
     if top.pos_ not in {"NOUN", "PROPN", "NUM"} or many is None:
         return []
-    words = doc[start : max(top.right_edge.i, top.i) + 1]
+    words = doc.span(start, max(top.right_edge.i, top.i) + 1)
     removed = frozenset(range(token.i - 1, words.end + (words.end < len(doc) and doc[words.end].text == ",")))
     several = many if top.pos_ == "NUM" and top.lower_ not in {"one", "1"} else top
     be = copula(top, several, past=past_of(many))

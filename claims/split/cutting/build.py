@@ -11,7 +11,7 @@ from claims.split.cutting.pieces import Piece, own, tidied
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 #: Of a long list only so many propositions are made.
 MOST_VARIANTS = 24

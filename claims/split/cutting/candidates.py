@@ -14,9 +14,8 @@ from claims.split.cutting.wordings import MOST, Wording, members, phrase, withou
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.cutting.frames import Frame
+    from claims.split.parsed import Token
 
 NOUNS = frozenset({"dobj", "attr", "pobj", "dative", "oprd", "nsubj", "nsubjpass", "conj", "appos"})
 ORIGINS = frozenset({"NORP", "GPE"})

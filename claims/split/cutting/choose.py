@@ -20,7 +20,7 @@ from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.features import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from claims.split.parsed import Span
 
 _WEIGHTS = Path(__file__).with_name("weights_claims.json")
 

@@ -25,7 +25,7 @@ from claims.split.cutting.phrases import subject_of
 from claims.split.cutting.pieces import Piece
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 
 def conjunct(token: Token) -> list[Cut]:

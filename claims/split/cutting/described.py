@@ -16,7 +16,7 @@ from claims.split.cutting.wordings import is_named_by, members, phrase
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _ORIGINS = frozenset({"NORP", "GPE"})
@@ -46,7 +46,7 @@ def of_places(sentence: Span) -> Iterator[Candidate]:
     at = sentence.start
     while at < sentence.end - 2:
         if doc[at].lower_ == "in" and doc[at + 1].pos_ == "PROPN":
-            chain = _places_from(doc[at + 1 : sentence.end])
+            chain = _places_from(doc.span(at + 1, sentence.end))
             for inner, outer in pairwise(chain):
                 be = made(doc[at], "is", WordOrigin.COPULA)
                 words = (*as_inherited(map(own, inner)), be, inherited(doc[at]), *map(own, outer))
@@ -67,7 +67,7 @@ def _places_from(words: Span) -> list[Span]:
         if at == len(words) or words[at].pos_ != "PROPN":
             if at == start or words[start].ent_type_ in _NO_PLACES:
                 break
-            found.append(words[start:at])
+            found.append(words.doc.span(words.start + start, words.start + at))
             if at == len(words) or words[at].text != ",":
                 break
             start = at + 1

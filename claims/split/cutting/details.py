@@ -20,7 +20,7 @@ from claims.split.cutting.pieces import Piece, as_inherited, inherited, made, ow
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 
 def adjunct(token: Token) -> list[Cut]:

@@ -12,7 +12,7 @@ from claims.split.cutting.wordings import Wording, is_example, phrase
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 
 def of_examples(frame: Frame, mine: Sequence[Candidate]) -> Iterator[Candidate]:

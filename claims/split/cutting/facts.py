@@ -21,9 +21,8 @@ from claims.split.cutting.wordings import texts
 from claims.vocab import FactKind, WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from claims.split.cutting.build import Proposition
+    from claims.split.parsed import Span, Token
 
 _VOWELS = "aeiou"
 

@@ -14,7 +14,7 @@ from claims.split.cutting.phrases import subject_of
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 Place = Cut | Share
 

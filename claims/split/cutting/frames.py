@@ -20,7 +20,7 @@ from claims.split.cutting.wordings import Wording, phrase
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
 _ASIDE = frozenset(
@@ -148,7 +148,7 @@ def _adverb(token: Token) -> bool:
         and token.pos_ == "ADV"
         and token.tag_ != "WRB"
         and token.lower_ not in _ASIDE
-        and token.n_lefts + token.n_rights == 0
+        and not token.children
         and token.i != token.sent.start
     )
 
@@ -307,7 +307,7 @@ def _chained(
 
 def _belongs(after: Token) -> bool:
     """Say whether the word right behind a verb is as good as a part of it: "placed fourth", "set off"."""
-    alone = after.n_lefts + after.n_rights == 0
+    alone = not after.children
     return after.dep_ == "prt" or (after.dep_ == "advmod" and alone and after.lower_ not in _ASIDE)
 
 

@@ -13,7 +13,7 @@ from claims.split.cutting.wordings import is_example, name_of, phrase, prepositi
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -22,7 +22,7 @@ def of_hung(sentence: Span) -> Iterator[Candidate]:
     """Every candidate of the prepositions that hang on nouns of a sentence."""
     for token in sentence:
         behind = token.dep_ == "prep" and token.head.pos_ in _NOUNS and token.i > token.head.i
-        if behind and token.n_rights and not is_example(token):
+        if behind and token.rights and not is_example(token):
             yield from _hung(token)
 
 

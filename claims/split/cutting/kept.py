@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
     Found = TypeVar("Found")
     Found_co = TypeVar("Found_co", covariant=True)

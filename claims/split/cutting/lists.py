@@ -10,7 +10,7 @@ from claims.split.cutting.phrases import is_plural
 from claims.split.cutting.pieces import Piece, inherited, own
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 
 _SPREAD = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})

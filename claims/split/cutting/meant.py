@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.split.cutting.owners import RELATIVE_TAGS, after_comma, owner
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
 

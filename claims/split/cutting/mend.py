@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-import numpy as np
-
 from claims.split.cutting.series import join_lists
 from claims.split.cutting.titles import join_titles
 from claims.split.cutting.tree import Tree
+from claims.split.parsed import Doc
 from claims.split.repairs import MOST_TOKENS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from thinc.types import Ints2d
-
-_ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "POS", "TAG"]
 
 
 def mended(doc: Doc) -> Doc:
@@ -32,12 +23,9 @@ def mended(doc: Doc) -> Doc:
 
 def _written(doc: Doc, tree: Tree) -> Doc:
     """A copy of the paragraph with the parse of the tree; a word made part of a name is tagged as one."""
-    strings = doc.vocab.strings
-    values = np.asarray(doc.to_array(_ATTRIBUTES), dtype=np.uint64)
-    proper = strings.add("NNP")
-    for at, (head, dep, kind) in enumerate(zip(tree.heads, tree.deps, tree.kinds, strict=True)):
-        values[at, 0] = np.int64(head - at).astype(np.uint64)
-        values[at, 1] = strings.add(dep)
-        if kind != doc[at].pos_:
-            values[at, 2], values[at, 3] = strings[kind], proper
-    return doc.copy().from_array(_ATTRIBUTES, cast("Ints2d", values))
+    copy = Doc(doc, tree.heads)
+    for token, dep, kind in zip(copy, tree.deps, tree.kinds, strict=True):
+        token.dep_ = dep
+        if kind != token.pos_:
+            token.pos_, token.tag_ = kind, "NNP"
+    return copy

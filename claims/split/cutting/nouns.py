@@ -29,7 +29,7 @@ from claims.split.repairs.words import past_of as past_tense_of
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 
 def reduced(token: Token) -> list[Cut]:

@@ -18,7 +18,7 @@ from claims.split.cutting.pieces import JOINING, Piece, inherited, own
 from claims.split.repairs import is_active
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from claims.split.parsed import Doc, Span, Token
 
 LINKS = frozenset({",", ";", "–", "—", "-", "--", ":"})
 VERBAL = frozenset({"VERB", "AUX"})

@@ -9,7 +9,7 @@ from claims.split.cutting.pieces import Piece, inherited, made
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 #: What a noun keeps when it is named again.

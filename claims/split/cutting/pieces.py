@@ -11,7 +11,7 @@ from claims.models.analysis import TraceDraft
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 _NO_SPACE_BEFORE = frozenset(
     {",", ".", ";", ":", "!", "?", ")", "]", "}", "%", "”", "’", "'s", "’s", "n't", "n’t"}

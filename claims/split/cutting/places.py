@@ -12,7 +12,7 @@ from claims.split.cutting.nouns import apposition, reduced, relative, stray
 from claims.split.cutting.owners import VERBAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from claims.split.parsed import Span
 
 
 _RULES = {

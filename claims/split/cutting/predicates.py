@@ -12,9 +12,8 @@ from claims.split.cutting.pieces import Piece, own
 from claims.split.cutting.wordings import phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.cutting.frames import Frame
+    from claims.split.parsed import Token
 
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "prt", "ccomp", "xcomp", "neg"})
 _UNDER = frozenset({"xcomp", "advcl", "ccomp", "pcomp"})

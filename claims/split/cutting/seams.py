@@ -10,7 +10,7 @@ from claims.split.cutting.pieces import own
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _AND = frozenset({"and", "but", "so", "or", "yet"})
 _WHEN = frozenset(
@@ -50,7 +50,7 @@ def _behind(sentence: Span) -> Iterator[Cut]:
         if start is None or not _is_clause(doc[start:end]) or not _has_verb(doc[sentence.start : at]):
             continue
         words = tuple(own(token) for token in doc[start:end])
-        yield Cut("seam", _top(doc[start:end]), frozenset(range(at, end)), words, doc[start - 1].lower_)
+        yield Cut("seam", _top(doc.span(start, end)), frozenset(range(at, end)), words, doc[start - 1].lower_)
 
 
 def _before(sentence: Span) -> Iterator[Cut]:
@@ -64,7 +64,7 @@ def _before(sentence: Span) -> Iterator[Cut]:
             continue
         words = tuple(own(token) for token in doc[mark.i + 1 : at])
         removed = frozenset(range(sentence.start, at + 1))
-        yield Cut("seam_front", _top(doc[mark.i + 1 : at]), removed, words, mark.lower_)
+        yield Cut("seam_front", _top(doc.span(mark.i + 1, at)), removed, words, mark.lower_)
 
 
 def _end(sentence: Span) -> int:
@@ -85,17 +85,15 @@ def _after_joint(token: Token) -> int | None:
     return at + 1 if token.lower_ in _AND | _WHEN else None
 
 
-def _is_clause(words: Span) -> bool:
+def _is_clause(words: Sequence[Token]) -> bool:
     """Say whether words begin with what may be a subject, and its finite verb follows."""
     if len(words) < LEAST or words[0].pos_ not in _OPENS or words[0].tag_ in {"WDT", "WP", "WRB"}:
         return False
     verb = next((t for t in words if t.tag_ in _FINITE), None)
-    return verb is not None and any(
-        t.pos_ in {"NOUN", "PROPN", "PRON"} for t in words[: verb.i - words.start]
-    )
+    return verb is not None and any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in words[: verb.i - words[0].i])
 
 
-def _has_verb(words: Span) -> bool:
+def _has_verb(words: Sequence[Token]) -> bool:
     return any(token.tag_ in _FINITE for token in words)
 
 

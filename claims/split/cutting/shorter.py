@@ -12,7 +12,7 @@ from claims.split.cutting.wordings import is_named_by, name_of
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 #: Words without which a fact would say more than the sentence does.
 _NEEDED = frozenset(

@@ -11,7 +11,7 @@ from claims.split.cutting.kept import kept, kept_alone
 from claims.split.cutting.pieces import Piece, as_inherited, own
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: Of the ways to combine the members of several lists only so many are worded.
 MOST = 16

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from claims.split.mentions.kinds import fits_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.mentions.noun import Noun
+    from claims.split.parsed import Token
 
 
 def describe(noun: Noun) -> None:

@@ -91,4 +91,4 @@ def _place(name: Noun, places: list[int]) -> Bounds:
 
 
 def _words(name: Noun) -> str:
-    return name.head.doc[name.core[0] : name.core[1]].text
+    return name.head.doc.span(*name.core).text

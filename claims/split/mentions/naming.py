@@ -9,7 +9,7 @@ from claims.split.mentions.kinds import fits_of_name, leaning
 from claims.split.mentions.noun import MentionKind, Noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 #: What the parser takes for an entity, and is no name.
 NO_NAMES = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "DATE", "TIME"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.split.mentions import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 
 class MentionKind(StrEnum):

@@ -13,8 +13,7 @@ from claims.split.mentions.phrases import mentions_at
 from claims.split.syntax import quoted, text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from claims.split.parsed import Doc, Token
     from claims.split.sentences import Paragraph
 
 _ROLES = {

@@ -20,7 +20,7 @@ from claims.split.mentions.noun import MentionKind, Noun
 from claims.split.mentions.pleonastic import is_empty_it
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "quantmod", "nummod"})

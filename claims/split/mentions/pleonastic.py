@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.split.mentions import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _WEATHER = frozenset({"rain", "snow", "hail", "thunder", "drizzle", "freeze"})
 _TIMES = frozenset({"day", "night", "winter", "summer", "spring", "autumn"})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.split.mentions.noun import Noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: Verbs whose "that" clause, or whose quotation, is a claim of their subject.
 _SAYING = frozenset(

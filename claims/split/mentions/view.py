@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from claims.split.mentions.grammar import clause_of, nouns_around, understood_subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.split.mentions.noun import Entity, Noun
+    from claims.split.parsed import Token
 
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself"})
 #: The words before a pronoun that tell how its clause hangs on the one before.

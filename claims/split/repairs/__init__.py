@@ -13,7 +13,7 @@ from claims.split.repairs import hung, roots
 from claims.split.repairs.words import is_active, is_broken
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claims.split.parsed import Doc
 
 #: A longer sentence stays as it was read, and whole: a list without full stops must not cost seconds.
 MOST_TOKENS = 300
@@ -25,7 +25,7 @@ def repaired(doc: Doc) -> Doc:
     """The same paragraph, its parse changed in place where a rule sees that it is wrong."""
     for sentence in (one for one in doc.sents if len(one) <= MOST_TOKENS):
         for rule in roots.RULES:
-            rule(sentence.root)
+            rule(doc.span(sentence.start, sentence.end).root)
         for token in sentence:
             for word_rule in hung.RULES.get(token.dep_, ()):
                 word_rule(token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.split.parsed import hang
 from claims.split.repairs.words import (
     ADDED,
     FINITE,
@@ -19,7 +20,7 @@ from claims.split.repairs.words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _ONE_AFTER = frozenset({"after", "before", "since", "until", "as"})
 #: Nobody does these by themselves, so behind "was built and …" they are done to the same.
@@ -48,7 +49,7 @@ def _second_of_a_list(verb: Token) -> None:
     strayed = _is_done(main) or (verb.dep_ == "acl" and verb.head.pos_ == "PROPN")
     if not is_active(verb) and not (goes_on and strayed):
         return
-    verb.head, verb.dep_ = main, "conj"
+    hang(verb, main, "conj")
     if is_active(verb) or not _is_done(main):
         as_verb(verb, "VBD")
     elif goes_on:
@@ -91,9 +92,9 @@ def _after_addition(verb: Token) -> None:
         return
     if noun.right_edge.i < verb.left_edge.i - 2:
         return
-    verb.head, verb.dep_ = main, "advcl"
-    noun.head, noun.dep_ = verb, "nsubj"
-    mark.head, mark.dep_ = verb, "mark"
+    hang(verb, main, "advcl")
+    hang(noun, verb, "nsubj")
+    hang(mark, verb, "mark")
     mark.pos_ = "SCONJ"
 
 
@@ -105,7 +106,7 @@ def _person_of_place(name: Token) -> None:
     noun = place.head.head
     one = noun.tag_ == "NN" and not any(c.lower_ in {"a", "an"} for c in noun.lefts)
     if one and place.head.lower_ == "of" and not any(c.dep_ == "conj" for c in name.rights):
-        name.head = noun
+        hang(name, noun)
 
 
 def _second_with_a_name(noun: Token) -> None:
@@ -119,7 +120,7 @@ def _second_with_a_name(noun: Token) -> None:
     if first.pos_ != "NOUN" or joint is None or not known or mark_before(joint) != ",":
         return
     for one in (noun, joint, *(c for c in name.rights if c.is_punct)):
-        one.head = first
+        hang(one, first)
 
 
 def _who_of_place(verb: Token) -> None:
@@ -130,7 +131,7 @@ def _who_of_place(verb: Token) -> None:
         return
     noun = place.head.head
     if place.head.dep_ == "prep" and noun.pos_ == "NOUN":
-        verb.head = noun
+        hang(verb, noun)
 
 
 def _before_that(citing: Token) -> None:
@@ -138,7 +139,7 @@ def _before_that(citing: Token) -> None:
     verb = citing.head
     mark = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
     if mark is not None and citing.i < mark.i and verb.dep_ == "ccomp" and verb.head.i < citing.i:
-        citing.head = verb.head
+        hang(citing, verb.head)
 
 
 def _that_of_said(verb: Token) -> None:
@@ -149,7 +150,7 @@ def _that_of_said(verb: Token) -> None:
         return
     said = citing.head
     if said.i < citing.i and not any(c.dep_ == "ccomp" for c in said.children):
-        verb.head = said
+        hang(verb, said)
 
 
 def _day_of_saying(preposition: Token) -> None:
@@ -162,7 +163,7 @@ def _day_of_saying(preposition: Token) -> None:
     day = next((c for c in preposition.rights if c.dep_ == "pobj"), None)
     dated = day is not None and day.ent_type_ == "DATE"
     if dated and subject is not None and subject.left_edge.i == preposition.right_edge.i + 1:
-        preposition.head = said
+        hang(preposition, said)
 
 
 #: By the relation that a word has to the one it hangs on.

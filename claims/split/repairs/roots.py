@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.split.parsed import hang
 from claims.split.repairs.words import (
     ADDED,
     FINITE,
@@ -22,7 +23,7 @@ from claims.split.repairs.words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: Past tenses that look like nouns or like the plain verb.
 _UNCHANGED = frozenset("bid burst cut hit quit shut split".split())
@@ -77,8 +78,7 @@ def _from_second_subject(root: Token) -> None:
     relation = subject.dep_
     make_root(verb, root)
     root.dep_ = relation
-    subject.head = root
-    subject.dep_ = "conj"
+    hang(subject, root, "conj")
 
 
 def _from_noun(root: Token) -> None:
@@ -106,7 +106,7 @@ def _named_before(root: Token) -> None:
         return
     as_verb(root, "VBD")
     for one in (*others, *before[:-1]):
-        one.head = before[-1]
+        hang(one, before[-1])
     before[-1].dep_ = "nsubj"
 
 
@@ -122,7 +122,7 @@ def _angered(root: Token) -> None:
     as_verb(verb, "VBD")
     make_root(verb, root)
     root.dep_ = "dobj"
-    this.head, this.dep_ = verb, "nsubj"
+    hang(this, verb, "nsubj")
     this.pos_ = "PRON"
 
 
@@ -139,7 +139,7 @@ def _behind_addition(root: Token, last: Token) -> None:
     if plain and last.tag_ == "NNS" and past_of(first.lower_) not in {"", first.lower_ + "ed"}:
         as_verb(first, "VBP")
         make_root(first, root)
-        last.head, last.dep_ = first, "dobj"
+        hang(last, first, "dobj")
 
 
 def _from_adjective(root: Token) -> None:
@@ -176,11 +176,11 @@ def _behind_its_addition(root: Token) -> None:
         return
     if subject.right_edge.i > root.i or any(c.dep_ == "cc" for c in root.rights):
         return
-    subject.head = second
+    hang(subject, second)
     as_verb(root, "VBN")
     make_root(second, root)
     subject.dep_ = "nsubj"
-    root.head, root.dep_ = subject, "acl"
+    hang(root, subject, "acl")
 
 
 def _many_of_whom(root: Token) -> None:
@@ -195,12 +195,11 @@ def _many_of_whom(root: Token) -> None:
     if not whom or root.doc[comma].text != "," or noun.pos_ not in NOUNS or not first.is_ancestor(noun):
         return
     rest = [c for c in root.children if c.i < comma or (c.is_punct and c.i > root.right_edge.i - 1)]
-    first.head = first
-    first.dep_ = "ROOT"
-    root.head, root.dep_ = noun, "relcl"
+    hang(first, first, "ROOT")
+    hang(root, noun, "relcl")
     for one in rest:
         if one.i != first.i:
-            one.head = first
+            hang(one, first)
 
 
 def _forecasts(root: Token) -> None:
@@ -224,14 +223,13 @@ def _forecasts(root: Token) -> None:
     rest = [c for c in last.lefts if root.i < c.i < subject.i and not c.is_punct]
     ends_with = [c for c in root.rights if c.i > last.i]
     as_verb(last, "VBZ")
-    last.head = last
-    last.dep_ = "ROOT"
-    root.head, root.dep_ = last, "ccomp"
+    hang(last, last, "ROOT")
+    hang(root, last, "ccomp")
     subject.dep_ = "nsubj"
     for one in rest:
-        one.head = subject
+        hang(one, subject)
     for one in ends_with:
-        one.head = last
+        hang(one, last)
 
 
 #: Each looks at the root of a sentence as it then is; the order counts.

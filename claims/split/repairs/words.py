@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.split.parsed import hang
+
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -94,9 +96,8 @@ def make_root(verb: Token, subject: Token) -> None:
     """Let a verb that hangs on its own subject be the main verb, with what follows the subject."""
     after = [c for c in subject.children if c.i > verb.i]
     root = verb.doc[verb.sent.root.i]
-    verb.head = verb
-    verb.dep_ = "ROOT"
-    root.head = verb
+    hang(verb, verb, "ROOT")
+    hang(root, verb)
     subject.dep_ = "nsubj"
     for other in after:
-        other.head = verb
+        hang(other, verb)

@@ -21,7 +21,7 @@ from claims.split.speech.tree import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: How many words may name who is told: "told a meeting of farmers that".
@@ -189,13 +189,9 @@ def _is_as_clause(verb: Token) -> bool:
 def tail(verb: Token) -> Found | None:
     """Read "P, reported X", "P, reported by X" and the slip "P, reported to X" at a sentence's end."""
     sentence = verb.sent
-    if (
-        lemma_of(verb) not in {"report", "say", "write"}
-        or verb.i <= sentence.start
-        or next(verb.lefts, None) is not None
-    ):
+    if lemma_of(verb) not in {"report", "say", "write"} or verb.i <= sentence.start or verb.lefts:
         return None
-    named = next(verb.rights, None)
+    named = next(iter(verb.rights), None)
     ends = all(t.is_punct or t.is_space for t in verb.doc[verb.right_edge.i + 1 : sentence.end])
     if named is None or named.left_edge.i != verb.i + 1 or not ends or word_before(verb) != ",":
         return None

@@ -11,7 +11,7 @@ from claims.split.speech.sources import name_words, who_says
 from claims.split.speech.tree import MARKS, Stretch, climb, is_finite, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: How far from its quotation a cue may stand, in words.
 _FAR = 60

@@ -14,7 +14,7 @@ from claims.split.speech.said import Page, Said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span, Token
+    from claims.split.parsed import Span, Token
 
 _LONGEST = 24
 _SMALL = 4
@@ -48,7 +48,7 @@ def headline_attributions(page: Page) -> Iterator[Said]:
     """What the speaker of a headline says, in each sentence that is written as one."""
     # The parser also cuts a line in capitals where no sentence ends.
     short = len(page.doc) <= _LONGEST
-    for sentence in [page.doc[:]] if short else page.doc.sents:
+    for sentence in [page.doc.span(0, len(page.doc))] if short else page.doc.sents:
         if not _is_headline(sentence):
             continue
         verb = next((t for t in sentence[1:-1] if t.lower_ in _forms() and page.inside[t.i] < 0), None)

@@ -9,8 +9,7 @@ from claims.split.speech.said import Page, Said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span
-
+    from claims.split.parsed import Doc, Span
     from claims.split.speech.quotes import Quote
     from claims.split.speech.tree import Stretch
 
@@ -91,7 +90,7 @@ def _credited(page: Page) -> Iterator[Said]:
     for token in doc[1:-2]:
         if token.text != ":" or doc[token.i - 1].lower_ not in _CREDITS or token.i < 2:
             continue
-        named = (token.i + 1, _end(doc[token.i + 1 :]))
+        named = (token.i + 1, _end(doc.span(token.i + 1, len(doc))))
         if named[1] - named[0] <= 2 * _LONGEST:
             yield Said(token.i - 1, ((token.i - 1, token.i + 1),), (named,), ((0, token.i - 1),))
             return

@@ -19,7 +19,7 @@ from claims.split.speech.tree import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 #: "accused Y of Z", "criticised Y for Z": the ground belongs to what is said.
 _GROUNDS = frozenset({"prep", "xcomp", "oprd"})

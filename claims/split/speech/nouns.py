@@ -23,7 +23,7 @@ from claims.split.speech.tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from claims.split.parsed import Token
 
 _BEFORE_CLAUSES = 12
 

@@ -11,7 +11,7 @@ from claims.split.speech.tree import MARKS
 from claims.split.syntax import end_of_open, text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 _DOUBLE = re.compile(r"''|``|[\"“”„«»]")
 #: ‘so’ or 'so' as a quotation, not the apostrophe of "don't" or "the workers' party".

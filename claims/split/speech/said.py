@@ -13,8 +13,7 @@ from claims.split.speech.tree import Stretch, characters, is_negated, is_passive
 from claims.vocab import AttributionForm, Hedge
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from claims.split.parsed import Doc, Token
     from claims.split.sentences import Paragraph
     from claims.split.speech.profile import Profile
 

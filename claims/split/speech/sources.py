@@ -8,7 +8,7 @@ from claims.split.speech import words
 from claims.split.speech.tree import Stretch, child_of, is_passive, stretch_of, subject_of, word_before
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claims.split.parsed import Doc, Token
 
 #: How many verbs a subject may be away ("came and went on to say").
 _STEPS = 6
@@ -75,7 +75,7 @@ def _passed_on(verb: Token) -> Token | None:
 
 def named_behind(verb: Token) -> Stretch | None:
     """The X of the tails "P, reported X" and "P, reported by X"."""
-    named = next(verb.rights, None)
+    named = next(iter(verb.rights), None)
     head = child_of(named, "pobj") or named if named is not None else None
     return name_words(head) if head is not None else None
 

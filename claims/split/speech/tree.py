@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
-
     from claims.models.analysis import Bounds
+    from claims.split.parsed import Doc, Token
 
 #: Tokens `doc[first:last]`.
 Stretch = tuple[int, int]

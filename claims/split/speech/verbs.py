@@ -32,8 +32,7 @@ from claims.split.speech.tree import Found, Stretch, helpers, is_passive, lemma_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
+    from claims.split.parsed import Token
     from claims.split.speech.profile import Profile
 
 Rule = Callable[["Token"], Found | None]

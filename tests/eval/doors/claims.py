@@ -19,7 +19,7 @@ from claims.split.cutting.seams import seams_in
 from claims.split.sentences import parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from claims.split.parsed import Span
 
 
 @dataclass(frozen=True, slots=True)

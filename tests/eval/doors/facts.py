@@ -16,9 +16,8 @@ from claims.vocab import SegmentKind, WordOrigin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.tokens import Doc
-
     from claims.split.cutting.pieces import Piece
+    from claims.split.parsed import Doc
 
 #: News units are cut finer than biographies' facts, and say more of where and of what a noun is.
 _NEWS = Leaning(

@@ -8,8 +8,6 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from spacy.tokens import Span
-
 from claims.split import sentences
 from claims.split.mentions.chains import chains_of
 from claims.split.mentions.noun import MentionKind
@@ -49,11 +47,12 @@ def gap_chains(row: dict[str, Any], paragraphs: list[Paragraph], given: Any = No
 
 def _tell_name(paragraph: Paragraph, start: int, length: int) -> None:
     doc, first = paragraph.doc, start - paragraph.start
-    span = (
-        doc.char_span(first, first + length, label="PERSON", alignment_mode="expand") if first >= 0 else None
-    )
-    if span is not None and len(span):
-        doc.set_ents([Span(doc, span.start, span.end, label="PERSON")], default="unmodified")
+    span = doc.char_span(first, first + length) if first >= 0 else ()
+    for token in span:
+        token.ent_type_, token.ent_iob_ = "PERSON", "I" if token is not span[0] else "B"
+    for after in doc[span[-1].i + 1 : span[-1].i + 2] if span else ():
+        if after.ent_iob_ == "I" and after.ent_type_ != "PERSON":
+            after.ent_iob_ = "B"
 
 
 def at(chains: Chains, paragraphs: list[Paragraph], start: int, end: int) -> Noun | None:
