@@ -14,6 +14,8 @@ from claims.vocab import JobName, SnapshotMethod
 
 #: A longer text gets its sentences from the worker, so that nobody waits for them.
 AT_ONCE = 200_000
+#: Of a signature, the marks that can be divided so are enough to find candidates by; of a short one all.
+_EACH, _FEW = 8, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class CaptureIndex:
 
 def index_of(text: str, tell: Callable[[int, int], None] | None = None) -> CaptureIndex:
     """Cut a text into sentences, and sign it. Needs no database; `tell` gets characters done, in all."""
-    return CaptureIndex(tuple(split.cut_sentences(text, tell)), evidence.shingles(text))
+    signature = evidence.shingles(text)
+    few = len(signature) <= _FEW
+    marks = frozenset(mark for mark in signature if few or mark % _EACH == 0)
+    return CaptureIndex(tuple(split.cut_sentences(text, tell)), marks)
 
 
 def save_index(session: Session, snapshot_id: int, index: CaptureIndex) -> None:

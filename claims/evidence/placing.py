@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from claims import anchor
 from claims.anchor import Anchor
-from claims.digest import sha256
 from claims.errors import InputError
 from claims.models import Selection
 
@@ -37,11 +36,3 @@ def count_origins(sources: Iterable[tuple[str, str]]) -> int:
             their own origin, sources of one group count once (four links to one wire are one).
     """
     return len({group.strip().casefold() or source for source, group in sources})
-
-
-def shingles(text: str, most: int = 64) -> frozenset[int]:
-    """The signature of a text: the lowest hashes of its rows of five words, whole numbers of 63 bits."""
-    words = text.casefold().split()
-    rows = {" ".join(words[at : at + 5]) for at in range(max(1, len(words) - 4))}
-    hashes = (int(sha256(row.encode())[:16], 16) >> 1 for row in rows)
-    return frozenset(sorted(hashes)[:most])
