@@ -44,6 +44,7 @@ POLICY: dict[str, Role | None] = {
     "articles.home": Role.VIEWER,
     "articles.index": Role.VIEWER,
     "articles.show": Role.VIEWER,
+    "articles.panel": Role.VIEWER,
     "articles.new": Role.REVIEWER,
     "articles.create": Role.REVIEWER,
     "articles.edit": Role.REVIEWER,

@@ -31,6 +31,7 @@ ACTIONS = (
     Action("go-sources", "KeyG KeyS", _l("go to the sources")),
     Action("go-sets", "KeyG KeyE", _l("go to the sets")),
     Action("go-home", "KeyG KeyD", _l("go to the start")),
+    Action("go-new", "KeyG KeyN", _l("bring in an article")),
     Action("next-line", "KeyJ", _l("next line or row")),
     Action("prev-line", "KeyK", _l("line or row before")),
     Action("next-claim", "Shift+KeyJ", _l("next claim")),

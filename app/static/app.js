@@ -1,7 +1,10 @@
 // Enhancement only: without it every action works as a plain form or link.
 
 const byId = (id) => document.getElementById(id);
-const say = (message) => { byId("live").textContent = message; };
+const say = (message, unseen = false) => {
+  byId("live").textContent = message;
+  byId("live").toggleAttribute("data-unseen", unseen);
+};
 
 // What is not saved yet
 
@@ -194,3 +197,14 @@ byId("dialog-close").addEventListener("click", () => byId("dialog").close());
 
 restore(document);
 mirrorPanel();
+
+// A page that an action led to: the focus goes to what it is about, and what was done is heard. On the
+// first page of a visit it stays at the top, where the way past the navigation is.
+if (document.referrer.startsWith(location.origin)) {
+  const aim = location.hash && byId(location.hash.slice(1))?.closest("[tabindex]");
+  const left = document.activeElement === document.body;
+  if (left) (aim || document.querySelector("h1[tabindex]"))?.focus({ preventScroll: true });
+  const told = document.querySelector("#notices > .good");
+  // A region that is filled while the page loads is not heard.
+  if (told) setTimeout(() => byId("live").textContent || say(told.textContent, true), 150);
+}

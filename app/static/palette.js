@@ -102,7 +102,7 @@ function unitsBefore(block, container, offset) {
 
 // A button at the words that are selected, for those who point; a key does the same.
 
-const popUp = byId("make-claim");
+const popUp = byId("pop-claim");
 const markForm = () => document.querySelector("#panel form[data-selects]");
 function offer() {
   const selected = document.getSelection();

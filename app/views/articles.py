@@ -9,7 +9,16 @@ from flask_babel import ngettext
 
 from app import db, forms
 from app.auth import me
-from app.contexts import ArticleEdit, ArticleList, HomeContext, NewArticle, next_open, reader_of, with_details
+from app.contexts import (
+    ArticleEdit,
+    ArticleList,
+    HomeContext,
+    NewArticle,
+    ReaderContext,
+    next_open,
+    reader_of,
+    with_details,
+)
 from app.contexts.labels import label
 from app.htmx import answer, form_on, go
 from claims import desk
@@ -58,13 +67,28 @@ def show(article_id: str) -> ResponseReturnValue:
     `?at=12-40` points out that stretch of the text, in code points; `#at` goes there. `?mode=line`
     opens the lines one by one, that of `?s=` or the first that is open.
     """
+    return render_template("articles/show.html", page=_reader(article_id))
+
+
+@bp.get("/articles/<article_id>/panel")
+def panel(article_id: str) -> ResponseReturnValue:
+    """What stands beside the text at the reader's address with the same `?`, without the text.
+
+    From claim to claim and from line to line the text stays as it is; a long one would hold the page up.
+    """
+    page = _reader(article_id)
+    return render_template("articles/_line.html" if page.striking else "articles/_panel.html", page=page)
+
+
+def _reader(article_id: str) -> ReaderContext:
+    """The reader as the address asks for it."""
     number = _line_number(request.args.get("mode", "read"), request.args.get("s", ""))
     opened = desk.open_article(db.session(), article_id)
     here = _stretch(request.args.get("at", ""), opened.version.text)
     page = reader_of(opened, request.args.get("claim", ""), here, number)
     if number and number > len(page.lines):
         abort(404)
-    return render_template("articles/show.html", page=with_details(db.session(), page))
+    return with_details(db.session(), page)
 
 
 def _line_number(mode: str, typed: str) -> int | None:

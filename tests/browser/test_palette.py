@@ -113,13 +113,13 @@ def drag(page, words):
 def test_words_selected_by_pointer_bring_a_button_that_makes_a_claim_of_them(page, site, ferry):
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}")
-    expect(page.locator("#make-claim")).to_be_hidden()
+    expect(page.locator("#pop-claim")).to_be_hidden()
     drag(page, "met Mayor Bo Ek")
     button = page.get_by_role("button", name="Make claim")
     expect(button).to_be_visible()
     button.click()
     expect(page.locator("#panel .wording")).to_have_text("met Mayor Bo Ek")
-    expect(page.locator("#make-claim")).to_be_hidden()
+    expect(page.locator("#pop-claim")).to_be_hidden()
 
 
 def test_words_selected_by_touch_bring_it_too(site, new_context, page_faults):
@@ -133,7 +133,7 @@ def test_words_selected_by_touch_bring_it_too(site, new_context, page_faults):
     arrive(page, site)
     page.goto(f"/articles/{article.public_id}")
     page.locator("#s-5").select_text()
-    page.locator("#make-claim").tap()
+    page.locator("#pop-claim").tap()
     expect(page.locator("#panel .wording")).to_contain_text("Will it last?")
 
 
@@ -141,7 +141,7 @@ def test_a_viewer_is_offered_no_claim_of_what_they_select(page, site, ferry):
     arrive(page, site, Role.VIEWER)
     page.goto(f"/articles/{ferry.public_id}")
     page.locator("#s-3").select_text()
-    expect(page.locator("#make-claim")).to_have_count(0)
+    expect(page.locator("#pop-claim")).to_have_count(0)
 
 
 def test_a_card_says_what_a_number_in_the_text_stands_for(page, site, ferry):

@@ -721,6 +721,21 @@ def test_each_number_in_the_text_says_and_opens_its_claim(app, visitor):
     assert not visitor.page.xpath("//a[@rel='next']")
 
 
+def test_what_stands_beside_the_text_has_an_address_of_its_own(app, visitor):
+    article = an_article(app, STORY)
+    split_into(app, article, [span(STORY, "214 steps")])
+    with reading(app.extensions["engine"]) as session:
+        claim_id = session.exec(select(Claim.public_id)).one()
+    visitor.get(f"/articles/{article.public_id}?claim={claim_id}")
+    whole = visitor.page.get_element_by_id("panel").text_content().split()
+    assert "Claim" in whole
+    visitor.get(f"/articles/{article.public_id}/panel?claim={claim_id}")
+    assert visitor.page.get("id") == "panel"
+    assert visitor.page.text_content().split() == whole
+    assert visitor.get(f"/articles/{article.public_id}/panel?mode=lines").status == 404
+    assert visitor.get(f"/articles/{article.public_id}/panel?mode=line&s=9").status == 404
+
+
 def test_the_claim_of_another_article_does_not_open_here(app, visitor):
     one, other = an_article(app), an_article(app, TANGLED)
     split_into(app, other, [span(TANGLED, "two three")])

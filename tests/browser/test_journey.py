@@ -1,0 +1,193 @@
+"""One story from the paste to the undo, by keyboard alone, and again without scripts; how long keys take."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from claims import store
+from claims.models import CoverageDraft
+from claims.store.engine import writing
+from tests.bench import an_article_with
+from tests.browser.steps import arrive, focused
+from tests.factories import STORY
+
+#: Milliseconds of the longest task of a page since it was loaded, and how many were over 50.
+LONG_TASKS = """() => new Promise((done) => setTimeout(() => {
+    const took = window.longTasks.map((task) => Math.round(task));
+    done([Math.max(0, ...took), took.length]);
+}, 300))"""
+WATCH = """window.longTasks = [];
+new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) window.longTasks.push(task.duration);
+}).observe({type: "longtask", buffered: true});"""
+
+
+def press(page, *keys):
+    """Press keys one after another; what has the focus then is somewhere on the page."""
+    for key in keys:
+        page.keyboard.press(key)
+    settle(page)
+    assert focused(page) != "BODY", keys
+
+
+def settle(page):
+    """Wait until no form or link is on its way."""
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+def heard(page, said):
+    expect(page.locator("#live")).to_have_text(said)
+    assert focused(page) != "BODY", said
+
+
+def test_a_story_is_checked_from_the_paste_to_the_undo_by_keyboard_alone(page, site, page_faults):
+    page_faults.allow(422)  # in the end there is nothing to undo
+    arrive(page, site)
+    page.keyboard.press("KeyG")
+    page.keyboard.press("KeyN")
+    expect(page.get_by_role("heading", level=1)).to_have_text("New article")
+    press(page, "Tab")
+    page.keyboard.insert_text(STORY)
+    press(page, "Control+Enter")
+    page.locator("a.ref").first.wait_for(timeout=60_000)
+    assert focused(page) == "H1"
+
+    press(page, "KeyJ")
+    expect(page.locator("#panel-title")).to_have_text(re.compile(r"^Line 1 of \d"))
+    assert page.evaluate("document.activeElement.id") == "panel"
+    press(page, "Space")
+    heard(page, re.compile(r"^Line 1: nothing to check\. .*\d lines left\.$"))
+    press(page, "KeyA")
+    heard(page, re.compile(r"^Claim \d+: Accepted\.$"))
+    press(page, "KeyC")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make a claim")
+    press(page, "Tab", "Tab", "Tab")
+    page.keyboard.insert_text("The lantern bridge was closed for three years.")
+    press(page, "Control+Enter")
+    heard(page, re.compile(r"^Claim \d+ marked\.$"))
+    expect(page.locator("#panel .wording")).to_have_text("The lantern bridge was closed for three years.")
+
+    _triage_two_and_undo_all(page)
+
+
+def _triage_two_and_undo_all(page):
+    press(page, "KeyG", "KeyQ")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    press(page, "KeyJ")
+    rows = page.locator(".row[data-claim]")
+    expect(rows.nth(0)).to_be_focused()
+    press(page, "KeyN")
+    heard(page, re.compile(r"^Claim \d+ dismissed\. \d+ left\.$"))
+    expect(rows.nth(1)).to_be_focused()
+    press(page, "KeyD")
+    page.keyboard.type("trivial")
+    press(page, "Control+Enter")
+    expect(rows.nth(1)).to_have_class("row done")
+    heard(page, re.compile(r"^Claim \d+ dismissed\. \d+ left\.$"))
+
+    for undone in ("dismissed", "dismissed", "marked", "accepted", "struck"):
+        press(page, "KeyZ")
+        heard(page, re.compile(rf"^Undone: .*{undone}"))
+    expect(rows.nth(0)).not_to_have_class("row done")
+    press(page, "KeyZ")
+    expect(page.locator("#notices, #alert").filter(has_text="nothing to undo")).to_be_visible()
+
+
+def test_the_same_story_is_checked_without_scripts_and_without_a_pointer(no_script_page, site, page_faults):
+    page_faults.allow(422)
+    page = no_script_page
+    arrive(page, site)
+    page.get_by_role("link", name="New article").press("Enter")
+    page.get_by_label("Paste the article").fill(STORY)
+    page.get_by_role("button", name="Take in").press("Enter")
+    page.locator("a.ref").first.wait_for(timeout=60_000)
+
+    page.get_by_role("link", name="Check line by line").press("Enter")
+    expect(page.locator("#panel-title")).to_have_text(re.compile(r"^Line 1 of \d"))
+    page.get_by_role("button", name="Nothing to check here").press("Space")
+    told = page.locator("#notices")
+    expect(told).to_contain_text("Line 1: nothing to check.")
+    page.locator("#panel").get_by_role("button", name="Accept").first.press("Enter")
+    expect(told).to_contain_text("Accepted.")
+    page.get_by_role("link", name="Make a claim of it").press("Enter")
+    page.get_by_label("Wording, readable by itself").fill("The lantern bridge was closed for three years.")
+    page.get_by_role("button", name="Make the claim").press("Enter")
+    expect(told).to_contain_text("marked.")
+
+    page.get_by_role("link", name="Queue").press("Enter")
+    page.get_by_role("button", name="Not checkable").first.press("Enter")
+    expect(told).to_contain_text("dismissed.")
+    row = page.locator(".row[data-claim]").first
+    row.get_by_role("combobox").press("o")  # opinion
+    row.get_by_role("button", name="Dismiss").press("Enter")
+    expect(told).to_contain_text("dismissed.")
+    for undone in ("dismissed", "dismissed", "marked", "accepted", "struck"):
+        page.get_by_role("button", name="Undo").press("Enter")
+        expect(told).to_contain_text(re.compile(rf"Undone: .*{undone}"))
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator("body")).to_contain_text("nothing to undo")
+
+
+@pytest.fixture
+def bridges(site):
+    """Makes an article with so many lines, each with a claim."""
+
+    def make(count):
+        article = an_article_with(site.engine, count)
+        with writing(site.engine) as session:
+            version = store.articles.current_version(session, article)
+            claims = store.claims.keys_from(session, article.id, 1)
+            ends = [at + 1 for at, sign in enumerate(version.text) if sign == "\n"]
+            lines = [
+                CoverageDraft(start, end - 1, (nth,))
+                for nth, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
+            ]
+            store.articles.add_sentences(session, version.id, lines, claims)
+        return article
+
+    return make
+
+
+KEYS = {"KeyJ": 8, "KeyK": 3, "Space": 3, "KeyA": 2, "KeyH": 2}
+
+
+def test_no_key_holds_the_reader_up_with_300_claims(page, site, bridges, record_property):
+    """Reported for each key: the longest task in ms, how many took over 50, and the work of one press.
+
+    A task is long on a busy machine, too; work is counted in time of the processor. Both are asserted wide.
+    """
+    article = bridges(300)
+    arrive(page, site)
+    page.context.add_init_script(WATCH)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(f"/articles/{article.public_id}?mode=line&s=1")
+    found = {key: _pressed(page, session, key, times) for key, times in KEYS.items()}
+    page.goto(f"/articles/{article.public_id}")
+    expect(page.locator("a.ref")).to_have_count(300)
+    page.keyboard.press("Shift+KeyJ")
+    expect(page.locator("#panel-title")).to_have_text("Claim 1 of 300")
+    found["Shift+KeyJ"] = _pressed(page, session, "Shift+KeyJ", 8)
+    for key, measured in found.items():
+        record_property(key, measured)
+    assert max(longest for longest, _, _ in found.values()) < 1_000, found
+    assert max(work for _, _, work in found.values()) < 300, found
+
+
+def _pressed(page, session, key, times):
+    page.evaluate("window.longTasks = []")
+    before = _work(session)
+    for _ in range(times):
+        press(page, key)
+    work = round((_work(session) - before) / times)
+    return [*page.evaluate(LONG_TASKS), work]
+
+
+def _work(session):
+    """Milliseconds of the processor that the page's tasks took so far."""
+    told = session.send("Performance.getMetrics")["metrics"]
+    return 1_000 * next(one["value"] for one in told if one["name"] == "TaskDuration")
