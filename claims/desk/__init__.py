@@ -21,6 +21,7 @@ from claims.desk.articles import (
     save_claims,
     take_in,
 )
+from claims.desk.audit import check_trail, trail_head
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -171,6 +172,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
+from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
 from claims.store.sources import LibraryFilter, LibraryRow
 
@@ -183,6 +185,7 @@ __all__ = [
     "PAGE",
     "SEEN_EVERY",
     "ArticlePage",
+    "Break",
     "CaptureIndex",
     "Change",
     "Changes",
@@ -215,6 +218,7 @@ __all__ = [
     "SourcePage",
     "SplitPage",
     "SplitPlan",
+    "Trail",
     "accept_claim",
     "accept_invitation",
     "add_archive_link",
@@ -230,6 +234,7 @@ __all__ = [
     "change_all",
     "change_picked",
     "change_span",
+    "check_trail",
     "checked",
     "claim_row",
     "claim_rows",
@@ -326,6 +331,7 @@ __all__ = [
     "take_place",
     "tick_fact",
     "trace_of",
+    "trail_head",
     "undo_last",
     "untick_fact",
     "was_sign_in_of",
