@@ -2,27 +2,22 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from app import config, db, server
-from app.cli import splitting
+from app import config, server
+from app.cli import audit, splitting
+from app.cli.opening import data_option as _data
+from app.cli.opening import database as _database
+from app.cli.opening import refusals as _refusals
 from claims import desk
 from claims.errors import ClaimsError
-from claims.store.engine import migrate, open_engine, reading
+from claims.store.engine import reading
 from claims.vocab import ExportFormat
-
-_data = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="The desk's folder.",
-)
 
 
 @click.group()
@@ -121,21 +116,4 @@ def export(set_id: str, data: Path, kind: str, number: int) -> None:
             sys.stdout.buffer.write(part.encode())
 
 
-@contextmanager
-def _database(data: Path) -> Iterator[db.Engine]:
-    if not data.exists():
-        raise click.ClickException(f"there is no desk in {data}; `claimdesk open` makes one")
-    engine = open_engine(config.settings(config.of_folder(data))["DATABASE_URL"])
-    try:
-        migrate(engine)
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except ClaimsError as error:
-        raise click.ClickException(str(error)) from error
+main.add_command(audit.audit)

@@ -21,6 +21,7 @@ from claims.desk.articles import (
     save_claims,
     take_in,
 )
+from claims.desk.audit import check_trail, trail_head
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -174,6 +175,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
+from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
 from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
 
@@ -189,6 +191,7 @@ __all__ = [
     "STRETCH",
     "WEIGHED",
     "ArticlePage",
+    "Break",
     "CaptureIndex",
     "Change",
     "Changes",
@@ -222,6 +225,7 @@ __all__ = [
     "SourcePage",
     "SplitPage",
     "SplitPlan",
+    "Trail",
     "accept_claim",
     "accept_invitation",
     "add_archive_link",
@@ -237,6 +241,7 @@ __all__ = [
     "change_all",
     "change_picked",
     "change_span",
+    "check_trail",
     "checked",
     "claim_row",
     "claim_rows",
@@ -333,6 +338,7 @@ __all__ = [
     "take_place",
     "tick_fact",
     "trace_of",
+    "trail_head",
     "undo_last",
     "untick_fact",
     "was_sign_in_of",

@@ -3,6 +3,7 @@
 from claims.store import (
     articles,
     captures,
+    chain,
     claims,
     engine,
     events,
@@ -23,6 +24,7 @@ from claims.store import (
 __all__ = [
     "articles",
     "captures",
+    "chain",
     "claims",
     "engine",
     "events",

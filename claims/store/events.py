@@ -1,5 +1,6 @@
 """The trail: one event for each change, in the same transaction, each sealed to the one before."""
 
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import text
@@ -9,7 +10,8 @@ from claims.digest import digest_of
 from claims.models import Event, User
 from claims.models.base import now
 
-_FIRST = "0" * 64
+#: Stands for the hash before the first event.
+FIRST = "0" * 64
 # Any fixed number: PostgreSQL lets one transaction at a time hold it.
 _CHAIN_LOCK = 7_304_211
 
@@ -66,7 +68,7 @@ def seal(session: Session) -> None:
 
 def head(session: Session) -> str:
     """The hash of the newest event; 64 zeros before the first."""
-    return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first() or _FIRST
+    return session.exec(select(Event.hash).order_by(col(Event.seq).desc()).limit(1)).first() or FIRST
 
 
 def hash_of(event: Event) -> str:
@@ -74,7 +76,8 @@ def hash_of(event: Event) -> str:
     return digest_of(
         {
             "prev": event.prev_hash,
-            "at": event.at.isoformat(),
+            # A server of another time zone gives the same moment as another hour.
+            "at": event.at.astimezone(UTC).isoformat(),
             "actor": event.actor_id,
             "verb": event.verb,
             "type": event.object_type,

@@ -108,6 +108,13 @@ def releases(session: Session, set_id: int) -> Sequence[tuple[Release, str]]:
     ).all()
 
 
+def manifests(session: Session) -> Iterator[str]:
+    """The manifest of every release there is, oldest first, read in small portions."""
+    yield from session.exec(
+        select(Release.manifest).order_by(col(Release.id)).execution_options(yield_per=200)
+    )
+
+
 def frozen_records(session: Session, release_id: int) -> Iterator[str]:
     """The records of a release by position, read in small portions."""
     yield from session.exec(

@@ -43,11 +43,11 @@ def run(monkeypatch):
 def test_help_lists_every_command(run):
     told = run("--help")
     assert told.exit_code == 0
-    for name in ("open", "work", "link", "split", "export"):
+    for name in ("open", "work", "link", "split", "export", "audit"):
         assert re.search(rf"^  {name} +\S", told.output, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["open", "work", "link", "split", "export"])
+@pytest.mark.parametrize("name", ["open", "work", "link", "split", "export", "audit"])
 def test_every_command_says_what_it_does(run, name):
     told = run(name, "--help")
     assert told.exit_code == 0
