@@ -33,12 +33,14 @@ def reviews_of(session: Session, verdict_id: int) -> Sequence[tuple[Review, User
 def behind_in(session: Session, article_id: int) -> list[tuple[int, Verdict | None, EvidenceRow | None]]:
     """What stands behind the claims of an article, by the claim's key and number, in one statement.
 
-    For each claim that has a verdict or evidence: the verdict that counts now with each passage, one a row.
+    For each claim that has a verdict or evidence: the verdict that counts now with each passage, one a
+    row. Where sources have it from is not looked up: each is given as its own root.
     """
     newest_id = (
         select(func.max(Verdict.id)).where(Verdict.claim_id == Claim.id).correlate(Claim).scalar_subquery()
     )
-    columns: list[Any] = [Claim.id, Verdict, Evidence, Source, Snapshot.text_sha256, Snapshot.captured_at]
+    capture: list[Any] = [Snapshot.text_sha256, Snapshot.captured_at, Snapshot.public_id]
+    columns: list[Any] = [Claim.id, Verdict, Evidence, Source, *capture]
     is_any = or_(col(Verdict.id).is_not(None), col(Evidence.id).is_not(None))
     is_tied = and_(col(Evidence.claim_id) == Claim.id, col(Evidence.removed_at).is_(None))
     found = session.execute(
@@ -51,4 +53,7 @@ def behind_in(session: Session, article_id: int) -> list[tuple[int, Verdict | No
         .where(Claim.article_id == article_id, is_any)
         .order_by(col(Claim.number), col(Evidence.id))
     )
-    return [(claim, verdict, EvidenceRow(*row) if row[0] else None) for claim, verdict, *row in found]
+    return [
+        (claim, verdict, EvidenceRow(row, source, sha256, at, snapshot, source) if row else None)
+        for claim, verdict, row, source, sha256, at, snapshot in found
+    ]
