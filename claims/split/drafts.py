@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from claims.models.analysis import Bounds, DateDraft, MentionDraft, QuantityDraft, TraceDraft
+from claims.models.analysis import Bounds, DateDraft, FactDraft, MentionDraft, QuantityDraft, TraceDraft
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, SegmentDraft
 from claims.split.hedges import hedge_of, is_denied
 from claims.split.kinds import kinds_of, kinds_of_claim
 from claims.split.sentences import paragraphs, tidy
 from claims.split.speakers import speaker_of
-from claims.vocab import Hedge, OccurrenceRole, SegmentKind, WordOrigin
+from claims.vocab import FactKind, Hedge, OccurrenceRole, SegmentKind, WordOrigin
 
 if TYPE_CHECKING:
     from claims.split.cutting.pieces import Piece
@@ -58,7 +58,13 @@ def draft_of(text: str, start: int, end: int, *, title: bool = False, made_by: t
 
 
 def claim_draft(
-    article: Reading, said: Said, pieces: Sequence[Piece], names: Names, *, title: bool
+    article: Reading,
+    said: Said,
+    pieces: Sequence[Piece],
+    names: Names,
+    facts: tuple[FactDraft, ...],
+    *,
+    title: bool,
 ) -> ClaimDraft:
     """A proposition as a claim draft.
 
@@ -67,6 +73,7 @@ def claim_draft(
         said: the proposition with the sayings around it, nearest first.
         pieces: its words as they are to be read, names put in.
         names: who is meant in its paragraph.
+        facts: its smallest parts; without any it is its own only fact.
         title: whether it stands in the title.
     """
     from claims.split.cutting.pieces import line
@@ -99,6 +106,7 @@ def claim_draft(
         dates=dates,
         quantities=quantities,
         mentions=_within(article.mentions, parts),
+        facts=facts or (FactDraft(text, FactKind.WHAT, parts, trace),),
     )
 
 

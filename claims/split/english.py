@@ -14,7 +14,7 @@ from claims.split.checks import find_hints
 from claims.split.coverage import reason_for_none
 from claims.split.datelines import behind_dateline
 from claims.split.drafts import Progress, claim_draft, spoken
-from claims.split.facts import Facts, whole_fact
+from claims.split.facts import Facts
 from claims.split.merging import Raw, Sentence, put_together
 from claims.split.naming import with_days
 from claims.split.propose import as_a_whole, asks, claims_of
@@ -23,10 +23,10 @@ from claims.split.whens import with_when
 from claims.vocab import CoverageReason, SegmentKind
 
 if TYPE_CHECKING:
-    from claims.models.analysis import Bounds
+    from claims.models.analysis import Bounds, DateDraft
     from claims.split.parsed import Span
     from claims.split.sentences import Paragraph
-    from claims.split.whose import Saying
+    from claims.split.whose import Said, Saying
 
 __all__ = ["LABEL", "claims_of", "split_english"]
 
@@ -47,7 +47,9 @@ def split_english(
         reading = Reading(text, paragraphs, published, (LABEL, sentences.model_label()))
         found = _put_together(reading, segments, _datelines(text, whole, spans))
     hints = find_hints(text, found.drafts, published)
-    drafts = [replace(draft, hints=hints.get(number, ())) for number, draft in enumerate(found.drafts)]
+    drafts = list(found.drafts)
+    for number, told in hints.items():
+        drafts[number] = replace(drafts[number], hints=told)
     return replace(found, drafts=tuple(drafts))
 
 
@@ -99,7 +101,7 @@ def _raws(
     title = facts.paragraph.kind is SegmentKind.TITLE
     found = claims_of(sentence, sayings) or ([as_a_whole(sentence)] if title else [])
     for one in found:
-        said = replace(one, proposition=with_when(one.proposition, facts.names.start, reading.dates))
+        said = _with_when(one, facts.names.start, reading.dates)
         inside = tuple(
             first + at
             for at, other in enumerate(found)
@@ -107,6 +109,10 @@ def _raws(
         )
         names = facts.names
         pieces = with_days(names.doc, names.start, names.put_in(said.proposition.pieces), reading.open_dates)
-        draft = claim_draft(reading, said, pieces, names, title=title)
         parts = facts.of(said.proposition, sentence) if said.frame is None else ()
-        yield Raw(replace(draft, facts=parts or (whole_fact(draft),)), number, inside)
+        yield Raw(claim_draft(reading, said, pieces, names, parts, title=title), number, inside)
+
+
+def _with_when(said: Said, start: int, dates: Sequence[DateDraft]) -> Said:
+    dated = with_when(said.proposition, start, dates)
+    return said if dated is said.proposition else replace(said, proposition=dated)

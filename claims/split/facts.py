@@ -11,10 +11,9 @@ from claims.split.cutting.mend import mended
 from claims.split.cutting.pieces import line
 from claims.split.drafts import places_of
 from claims.split.repairs import MOST_TOKENS
-from claims.vocab import FactKind, WordOrigin
+from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
-    from claims.models.drafts import ClaimDraft
     from claims.split.cutting.build import Proposition
     from claims.split.cutting.candidates import Candidate
     from claims.split.naming import Names
@@ -30,12 +29,6 @@ _TAKEN = frozenset({WordOrigin.STATED, WordOrigin.INHERITED})
 def _words(fact: Candidate) -> set[int]:
     """The words that a fact takes from its sentence; who the claim is about may be somebody else."""
     return {piece.i for piece in fact.pieces if piece.origin in _TAKEN}
-
-
-def whole_fact(claim: ClaimDraft) -> FactDraft:
-    """A claim as its own only fact, where it has no smaller part."""
-    place = claim.occurrences[0]
-    return FactDraft(claim.text, FactKind.WHAT, place.parts or ((place.start, place.end),), claim.trace)
 
 
 class Facts:

@@ -213,7 +213,7 @@ def kinds_of_claim(
     found |= set(_not_checkable(words, head, said=quoted))
     if _is_event(words, found, head):
         found.add(ClaimKind.EVENT)
-    kinds = tuple(kind for kind in ClaimKind if kind in found)
+    kinds = tuple(kind for kind in _IN_ORDER if kind in found)
     return _types(kinds), kinds
 
 
@@ -225,15 +225,31 @@ def _types(kinds: tuple[ClaimKind, ...]) -> tuple[ClaimType, ...]:
     return tuple(kind for kind in ordered if kind in types)
 
 
-def _by_words(words: str) -> Iterator[ClaimKind]:
-    tests = {
-        ClaimKind.COMPARISON: (_COMPARISON,),
-        ClaimKind.ROLE: (_ROLE,),
-        ClaimKind.CAUSE: (_CAUSE,),
-        ClaimKind.POSITION: (_POSITION, _MORE_POSITION),
-        ClaimKind.DEFINITION: (_DEFINITION,),
-    }
-    return (kind for kind, patterns in tests.items() if any(test.search(words) for test in patterns))
+_IN_ORDER = tuple(ClaimKind)
+_TESTS = (
+    (ClaimKind.ROLE, _ROLE),
+    (ClaimKind.CAUSE, _CAUSE),
+    (ClaimKind.POSITION, _POSITION),
+    (ClaimKind.POSITION, _MORE_POSITION),
+    (ClaimKind.DEFINITION, _DEFINITION),
+)
+
+
+def _by_words(words: str) -> list[ClaimKind]:
+    found = [kind for kind, test in _TESTS if test.search(words)]
+    if _may_compare(words.casefold()) and _COMPARISON.search(words):
+        found.append(ClaimKind.COMPARISON)
+    return found
+
+
+def _may_compare(low: str) -> bool:
+    """Say whether one of the signs is there without which nothing is compared; the full search is slow."""
+    return any(sign in low for sign in _COMPARING) or _AS.search(low) is not None
+
+
+#: Each branch of the pattern holds one; none has an "i", of which a letter without a dot is a form.
+_COMPARING = tuple("est worst most least than compared from tw mes out exceed surpass overt".split())
+_AS = re.compile(r"\bas ")
 
 
 def _by_numbers(

@@ -53,11 +53,10 @@ def put_together(
     index = {number: at for at, group in enumerate(groups) for number in group}
     titles = [part for part in segments if part.kind is SegmentKind.TITLE]
     drafts = [_joined([raws[n].draft for n in group], titles) for group in groups]
-    linked = [
-        replace(draft, links=_links(at, group, raws, index))
-        for at, (draft, group) in enumerate(zip(drafts, groups, strict=True))
-    ]
-    return Splitting(tuple(linked), tuple(_coverage(raws, sentences, index)))
+    for at, group in enumerate(groups):
+        if links := _links(at, group, raws, index):
+            drafts[at] = replace(drafts[at], links=links)
+    return Splitting(tuple(drafts), tuple(_coverage(raws, sentences, index)))
 
 
 def all_of(found: Sequence[Splitting], segments: Sequence[SegmentDraft]) -> Splitting:
@@ -134,7 +133,7 @@ def _roles(places: list[OccurrenceDraft], titles: list[SegmentDraft]) -> tuple[O
         if any(title.start <= place.start < title.end for title in titles):
             found.append(replace(place, role=OccurrenceRole.HEADLINE))
         else:
-            found.append(replace(place, role=role))
+            found.append(place if place.role is role else replace(place, role=role))
             role = OccurrenceRole.REPEAT
     return tuple(found)
 

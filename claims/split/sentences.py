@@ -6,6 +6,7 @@ Unicode code points.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,11 +94,20 @@ def tidy(text: str, start: int, end: int) -> Bounds | None:
     Returns:
         The bounds that are left, or None if nothing is.
     """
-    while start < end and (text[start].isspace() or cuts_character(text, start)):
+    while start < end and (text[start].isspace() or _cuts(text, start)):
         start += 1
-    while start < end and (text[end - 1].isspace() or cuts_character(text, end)):
+    while start < end and (text[end - 1].isspace() or _cuts(text, end)):
         end -= 1
     return (start, end) if start < end else None
+
+
+#: Letters of the west, typographic quotes and dashes: each is a character by itself.
+_SINGLE = re.compile(r"[ -~\u00c0-\u024f\u2010-\u2027]")
+
+
+def _cuts(text: str, at: int) -> bool:
+    plain_signs = _SINGLE.match(text, at) and at and _SINGLE.match(text, at - 1)
+    return not plain_signs and cuts_character(text, at)
 
 
 # English: spaCy's parser finds the bounds together with the syntax.
@@ -129,7 +139,11 @@ def model() -> Language:
     """The English model, loaded at the first call (about half a second) and kept."""
     import spacy
 
-    return spacy.load(_MODEL)
+    nlp = spacy.load(_MODEL)
+    # It stays for good. Python would look through its 200,000 parts for garbage every few articles.
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 @cache

@@ -4,6 +4,7 @@ import pytest
 from spacy.tokens import Doc, Span
 
 from claims.split import sentences
+from claims.split.cutting import ranking
 from claims.split.cutting.build import Proposition
 from claims.split.cutting.facts import candidates_in, facts_of, kind_of, parts_of
 from claims.split.cutting.mend import mended
@@ -464,3 +465,14 @@ def test_two_places_with_a_comma_between_are_no_list_and_three_with_and_are():
     ]
     assert joined(*rows)["Oslo"] == ("appos", "Delhi")
     assert joined(*rows, ("and", "CCONJ", "cc", 3), ("Rome", "PROPN", "conj", 3))["Oslo"] == ("conj", "Delhi")
+
+
+def test_what_all_members_of_a_list_share_counts_as_its_features_say():
+    model = ranking.weights()["first"]
+    doc = read("Ada Moor, a judge, sold boats and nets to the town of Harwick in May as a favour.")
+    for sentence in doc.sents:
+        found = candidates_in(sentence)
+        assert len({fact.kind for fact in found}) > 2
+        for fact in found:
+            told = sum(model.get(name, 0.0) for name in ranking.shared_features(fact))
+            assert ranking.shared_score(fact) == told

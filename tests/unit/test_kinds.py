@@ -132,3 +132,28 @@ def test_no_words_are_too_strange_and_every_kind_comes_once_and_in_order(words, 
     assert list(kinds) == [kind for kind in ClaimKind if kind in kinds]
     assert len(set(types)) == len(types)
     assert kinds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bo is the tallest clerk",
+        "That was the worst year",
+        "Bo is the most careful clerk",
+        "Bo lost the least money",
+        "Bo is taller than Ada",
+        "Bo ate as much soup as Ada",
+        "Sales fell compared with May",
+        "Sales are up from May",
+        "Bo paid twice what Ada paid",
+        "Bo paid three times what Ada paid",
+        "Judges outnumber clerks",
+        "Sales exceed those of May",
+        "Sales surpass those of May",
+        "Bo overtakes Ada",
+        "Bo iſ the talleſt clerk",
+    ],
+)
+def test_every_way_to_compare_is_seen_whatever_sign_it_has(words):
+    assert ClaimKind.COMPARISON in kinds_of_claim(words)[1]
+    assert ClaimKind.COMPARISON in kinds_of_claim(words.upper())[1]

@@ -24,7 +24,7 @@ ONE_OF_A_KIND = frozenset({"PERSON", "GPE"})
 _SINGULAR = {"were": "was", "are": "is", "have": "has", "do": "does"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """One wording of a fact.
 

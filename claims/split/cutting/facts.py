@@ -15,7 +15,7 @@ from claims.split.cutting.hung import of_hung
 from claims.split.cutting.kept import keeping
 from claims.split.cutting.pieces import Piece, tidied
 from claims.split.cutting.predicates import of_frame
-from claims.split.cutting.ranking import PLAIN, Leaning, picked, weights
+from claims.split.cutting.ranking import PLAIN, Leaning, picked
 from claims.split.cutting.shorter import shortened
 from claims.split.cutting.wordings import texts
 from claims.vocab import FactKind, WordOrigin
@@ -37,7 +37,7 @@ def facts_of(sentence: Span, leaning: Leaning = PLAIN, *, verbs_only: bool = Fal
     """
     with keeping(sentence.doc):
         found = candidates_in(sentence, verbs_only=verbs_only)
-    found = picked(found, len(sentence), weights(), leaning)
+    found = picked(found, len(sentence), leaning)
     return sorted(found, key=lambda fact: fact.slot)
 
 

@@ -174,36 +174,34 @@ def line(
     """
     words: list[str] = []
     trace: list[TraceDraft] = []
-    at = 0
-    for number, piece in enumerate(pieces):
-        if number and _spaced(doc, pieces[number - 1], piece):
+    at, before = 0, None
+    for piece in pieces:
+        token = doc[piece.i]
+        if before is not None and _spaced(doc, before, piece):
             words.append(" ")
             at += 1
-        first, last = piece.chars or _chars(doc[piece.i])
-        text = _cased(doc, _as_written(piece, article[start + first : start + last]), first=number == 0)
+        first, last = piece.chars or (token.idx, token.idx + len(token.text))
+        place = (start + first, start + last)
+        text = _cased(token, piece, _as_written(piece, article[place[0] : place[1]]), first=before is None)
         words.append(text)
-        trace.append(TraceDraft(at, at + len(text), piece.origin, (start + first, start + last)))
+        trace.append(TraceDraft(at, at + len(text), piece.origin, place))
         at += len(text)
+        before = piece
     return "".join(words), tuple(trace)
 
 
-def _as_written(piece: Piece, words: str) -> Piece:
-    stands = words and words != piece.text and piece.chars is None and piece.origin in _AS_THEY_STAND
-    return replace(piece, text=words) if stands else piece
+def _as_written(piece: Piece, words: str) -> str:
+    same = not words or words == piece.text
+    return piece.text if same or piece.chars is not None or piece.origin not in _AS_THEY_STAND else words
 
 
-def _chars(token: Token) -> tuple[int, int]:
-    return token.idx, token.idx + len(token.text)
-
-
-def _cased(doc: Doc, piece: Piece, *, first: bool) -> str:
-    token = doc[piece.i]
+def _cased(token: Token, piece: Piece, text: str, *, first: bool) -> str:
     if first:
-        return piece.text[:1].upper() + piece.text[1:]
-    moved = token.is_sent_start and piece.text.istitle() and token.pos_ != "PROPN"
-    if moved and piece.text != "I" and token.ent_type_ in _NO_NAMES and piece.chars is None:
-        return piece.text[:1].lower() + piece.text[1:]
-    return piece.text
+        return text[:1].upper() + text[1:]
+    moved = token.is_sent_start and text.istitle() and token.pos_ != "PROPN"
+    if moved and text != "I" and token.ent_type_ in _NO_NAMES and piece.chars is None:
+        return text[:1].lower() + text[1:]
+    return text
 
 
 def _spaced(doc: Doc, before: Piece, after: Piece) -> bool:
@@ -220,7 +218,11 @@ _AS_THEY_STAND = frozenset({WordOrigin.STATED, WordOrigin.INHERITED})
 
 def as_inherited(pieces: Iterable[Piece]) -> list[Piece]:
     """The same words where another proposition lends them."""
-    return [
-        replace(piece, origin=WordOrigin.INHERITED) if piece.origin is WordOrigin.STATED else piece
-        for piece in pieces
-    ]
+    stated = WordOrigin.STATED
+    return [_lent(piece) if piece.origin is stated else piece for piece in pieces]
+
+
+def _lent(piece: Piece) -> Piece:
+    if piece.chars is None and not piece.lent:
+        return _inherited(piece.i, piece.text)
+    return replace(piece, origin=WordOrigin.INHERITED)

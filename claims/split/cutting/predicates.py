@@ -83,7 +83,8 @@ def _lists(frame: Frame, adjuncts: Sequence[Adjunct]) -> str:
 def _cores(frame: Frame, inner: Inner, marks: tuple[str, ...]) -> Iterator[Candidate]:
     slot = frame.verb.i
     in_full = [complement(token, full=True, spread=True) for token in inner.tokens]
-    manners = [("short each", inner.each, True), ("full each", in_full, True)]
+    manners = [("short each", inner.each, True)]
+    manners += [("full each", in_full, True)] if in_full != inner.each else []
     if len(frame.who) > 1 or inner.listed or any(len(ways) > 1 for ways in in_full):
         together = [complement(token, full=True, spread=False) for token in inner.tokens]
         manners += [("short all", inner.all, False), ("full all", together, False)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,6 +40,8 @@ class Leaning:
 
     def of(self, candidate: Candidate) -> float:
         """What a candidate's score gains or loses."""
+        if not self.by:
+            return 0.0
         return self.by.get(candidate.kind, 0.0) + self.by.get(f"{candidate.kind} {candidate.option}", 0.0)
 
 
@@ -52,29 +55,38 @@ def weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def picked(
-    found: Sequence[Candidate], length: int, models: Mapping[str, Weights], leaning: Leaning = PLAIN
-) -> list[Candidate]:
+@cache
+def _behind() -> dict[str, dict[str, float]]:
+    """The weights of the first model by the words before each blank of a name, then by what follows it."""
+    found: dict[str, dict[str, float]] = {}
+    for name, weight in weights()["first"].items():
+        for blank in re.finditer(" ", name):
+            found.setdefault(name[: blank.start()], {})[name[blank.end() :]] = weight
+    return found
+
+
+def picked(found: Sequence[Candidate], length: int, leaning: Leaning = PLAIN) -> list[Candidate]:
     """The candidates that are given, in their own order; `length` is the sentence's, in words."""
-    first = first_chances(found, length, models["first"])
+    first, model = first_chances(found, length), weights()["second"]
     told = beside(found, first, best_of(found, first, FIRST_WORTH))
-    weight = models["second"]["logit"]
+    weight = model["logit"]
     second = [
-        chance(names, models["second"], weight * score + leaning.of(candidate))
+        chance(names, model, weight * score + leaning.of(candidate))
         for candidate, (names, score) in zip(found, told, strict=True)
     ]
     return [found[at] for at in best_of(found, second, leaning.worth)]
 
 
-def first_chances(found: Sequence[Candidate], length: int, model: Weights) -> list[float]:
+def first_chances(found: Sequence[Candidate], length: int) -> list[float]:
     """What the first model gives each candidate; what wordings of one fact share is summed once."""
+    model = weights()["first"]
     shared: dict[tuple[str, str, tuple[str, ...]], float] = {}
     told: dict[tuple[str, str, tuple[str, ...], int, str], float] = {}
     chances = []
     for candidate in found:
         key = (candidate.kind, candidate.option, candidate.marks)
         if key not in shared:
-            shared[key] = sum(model.get(name, 0.0) for name in shared_features(candidate))
+            shared[key] = shared_score(candidate)
         own = (*key, len(candidate.pieces), candidate.pieces[0].origin)
         if own not in told:
             told[own] = chance(own_features(candidate, length), model, shared[key])
@@ -113,8 +125,21 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def chance(names: Iterable[str], model: Weights, start: float = 0.0) -> float:
     """The chance from 0 to 1 that a person would give a fact with these features."""
-    total = sum(model.get(name, 0.0) for name in names) + start
+    total = sum([model.get(name, 0.0) for name in names]) + start
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shared_score(candidate: Candidate) -> float:
+    """What the features count for that all members of a list share; no name is written out."""
+    model, kind, total = weights()["first"], candidate.kind, 0.0
+    both = f"{kind} {candidate.option}"
+    for name in ("bias", kind, both):
+        total += model.get(name, 0.0)
+    of_kind, of_both = _behind().get(kind, {}), _behind().get(both, {})
+    for mark in candidate.marks:
+        total += of_kind.get(mark, 0.0)
+        total += of_both.get(mark, 0.0)
+    return total
 
 
 def features(candidate: Candidate, length: int) -> list[str]:
@@ -155,7 +180,7 @@ def beside(
     facts = [(found[at].slot, found[at].words, chances[at]) for at in given]
     others = {slot: [(words, other) for at, words, other in facts if at != slot] for slot in best}
     return [
-        (list(_beside(candidate, first, best[candidate.slot], others[candidate.slot])), score_of(first))
+        (_beside(candidate, first, best[candidate.slot], others[candidate.slot]), score_of(first))
         for candidate, first in zip(found, chances, strict=True)
     ]
 
@@ -167,27 +192,46 @@ def score_of(first: float) -> float:
 
 def _beside(
     candidate: Candidate, first: float, best: float, others: Sequence[tuple[frozenset[str], float]]
-) -> Iterator[str]:
-    mine, kind = candidate.words, candidate.kind
-    shared = [(len(mine & words), len(words), other) for words, other in others]
-    alike = max((2 * both / (len(mine) + size) for both, size, _ in shared), default=0.0)
-    inside = max((both / max(1, len(mine)) for both, _, _ in shared), default=0.0)
-    holds = min(3, sum(both == size for both, size, _ in shared))
-    likelier = sum(other > first and 2 * both >= 0.7 * (len(mine) + size) for both, size, other in shared)
-    new = min(4, len(mine.difference(*(words for words, _ in others))))
-    yield from ("bias", f"score:{max(-6.0, min(6.0, round(score_of(first) * 2) / 2))}")
-    yield from (f"margin:{_tenth(best - first)}", f"likelier:{min(3, likelier)}")
-    for name in (
-        f"alike:{_tenth(alike)}",
-        f"inside:{_tenth(inside)}",
-        f"holds:{holds}",
-        f"new:{new}",
-        f"others:{min(6, len(others))}",
-    ):
-        yield name
-        yield f"{kind} {name}"
-    yield f"{kind} {candidate.option} holds:{holds}"
-    yield f"{kind} {candidate.option} new:{new}"
+) -> list[str]:
+    kind, looks = candidate.kind, _looks(candidate.words, first, others)
+    told = [
+        "bias",
+        f"score:{max(-6.0, min(6.0, round(score_of(first) * 2) / 2))}",
+        f"margin:{_tenth(best - first)}",
+        f"likelier:{looks.likelier}",
+    ]
+    holds, new = f"holds:{looks.holds}", f"new:{looks.new}"
+    around = f"others:{min(6, len(others))}"
+    for name in (f"alike:{_tenth(looks.alike)}", f"inside:{_tenth(looks.inside)}", holds, new, around):
+        told += (name, f"{kind} {name}")
+    return [*told, f"{kind} {candidate.option} {holds}", f"{kind} {candidate.option} {new}"]
+
+
+@dataclass(slots=True)
+class _Looks:
+    """How a fact looks beside others: like one, inside one, how many it holds, how many words are new."""
+
+    alike: float = 0.0
+    inside: float = 0.0
+    holds: int = 0
+    likelier: int = 0
+    new: int = 0
+
+
+def _looks(mine: frozenset[str], first: float, others: Sequence[tuple[frozenset[str], float]]) -> _Looks:
+    looks, left, length = _Looks(), mine, len(mine)
+    most = 0
+    for words, other in others:
+        both, size = len(mine & words), length + len(words)
+        most = max(most, both)
+        looks.alike = max(looks.alike, 2 * both / size)
+        looks.holds += both == len(words)
+        looks.likelier += other > first and 2 * both >= 0.7 * size
+        left -= words
+    looks.inside = most / max(1, length)
+    looks.holds, looks.likelier = min(3, looks.holds), min(3, looks.likelier)
+    looks.new = min(4, len(left))
+    return looks
 
 
 def _tenth(value: float) -> int:

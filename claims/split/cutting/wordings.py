@@ -39,7 +39,7 @@ _TOGETHER = frozenset({"between", "among", "amongst"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wording:
     """One way to word a phrase: its words, the noun at its head, and which list members it took."""
 
@@ -238,7 +238,7 @@ def prepositional(prep: Token, *, full: bool = False, spread: bool = True) -> li
         own(t) for c in prep.lefts if not c.is_punct and c.dep_ not in {"cc", "preconj"} for t in c.subtree
     ]
     return [
-        replace(wording, pieces=(*before, own(prep), *wording.pieces))
+        Wording(wording.head, (*before, own(prep), *wording.pieces), wording.picks)
         for wording in phrase(nouns[0], full=full, spread=spread)
     ]
 

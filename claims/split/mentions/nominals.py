@@ -88,14 +88,15 @@ def _features(noun: Noun, other: Noun, how: str, rank: int) -> Iterator[str]:
     yield f"noun: {determiner} after {before} {other.kind}"
     yield f"noun: candidate {min(rank, 2)}"
     away = noun.sentence - other.sentence
-    yield f"noun: {_far(away)} back"
-    yield f"noun: {determiner} {_far(away)} back"
+    far, alike, tail = _far(away), _alike(noun, other), _tail(noun)
+    yield f"noun: {far} back"
+    yield f"noun: {determiner} {far} back"
     if plural != _is_plural(other):
         yield "noun: other number"
-    yield f"noun: {_alike(noun, other)} words, {determiner}"
-    yield f"noun: {_alike(noun, other)} words"
-    yield f"noun: {_tail(noun)} after {_tail(other)}"
-    yield f"noun: {determiner} with {_tail(noun)}"
+    yield f"noun: {alike} words, {determiner}"
+    yield f"noun: {alike} words"
+    yield f"noun: {tail} after {_tail(other)}"
+    yield f"noun: {determiner} with {tail}"
     yield f"noun: {determiner} {'plural' if plural else 'singular'} {noun.role}"
     if noun.label:
         yield f"noun: label {noun.label}"

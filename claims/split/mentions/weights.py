@@ -21,4 +21,4 @@ def trained() -> Weights:
 
 def total(weights: Mapping[str, float], features: Iterable[str]) -> float:
     """What a set of features counts for, in whatever order; an unknown one counts for nothing."""
-    return fsum(weights.get(feature, 0.0) for feature in features)
+    return fsum([weights.get(feature, 0.0) for feature in features])
