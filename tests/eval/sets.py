@@ -126,6 +126,18 @@ SETS = {
         Metric("accuracy", "acc=", 0.78, 0.863, 0.778, ".863 GPT-4"), Metric("AP", "AP=", 0.91, 0.91, 0.639)
     ),
     "checkworthiness_debates": _worth(Metric("MAP", "MAP=", 0.166, 0.182, 0.145, ".182 contrastive run")),
+    "article_extraction": Set(
+        "eval_article.py", ("text",), (Metric("F1", "F1=", 0.955, 0.970, 0.954, ".970 published"),)
+    ),
+    "article_segments": Set(
+        "eval_segments.py",
+        ("title", "author", "date", "license", "region", "sitename", "with", "without"),
+        (
+            Metric("F", "F=", 0.93, 0.94, 0.927, ".924 published"),
+            Metric("date right", "date_acc=", 0.89, 0.92, 0.874),
+            Metric("title right", "title_acc=", 0.75, 0.85, 0.588),
+        ),
+    ),
 }
 
 
