@@ -5,6 +5,7 @@ needed, and again after it went for want of work.
 """
 
 import atexit
+import logging
 import os
 import socket
 import subprocess
@@ -25,6 +26,7 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 # Over the keeper's own clock: what it takes to start a reader on a slow machine.
 _PATIENCE = 20
 _LIMITS = wire.Limits()
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def read(document: Document, limits: wire.Limits = _LIMITS) -> Intake:
         try:
             return wire.understood(heard.answer, document.data)
         except (ValueError, TypeError, KeyError, RecursionError):
-            heard = Heard("broken", heard.peak, b"")
+            heard = Heard("broken", heard.peak, b"an answer that is none")
+    if heard.ended == "broken":
+        _log.warning("a document's reader broke: %s", heard.answer.decode(errors="replace"))
     raise _stopped(heard.ended, limits)
 
 

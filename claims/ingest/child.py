@@ -19,6 +19,8 @@ import signal
 import socket
 import sys
 import time
+import traceback
+from pathlib import Path
 from typing import IO, NoReturn
 
 from claims.errors import InputError
@@ -42,7 +44,7 @@ _FIRST_PAGE = (
     b"<html><head><title>A page</title></head><body><article><p>The first page makes the next ones quick to"
     b" read.</p><p>Posted on 7 April 2021</p></article></body></html>"
 )
-_NO_MEMORY = 3
+_NO_MEMORY, _BROKE = 3, 4
 # What no parser of ours does. Fonts, entities and links in a document must fetch nothing.
 _FORBIDDEN = tuple("socket. subprocess. os.system os.exec os.fork os.posix_spawn ctypes.".split())
 _STEP = 1 << 16
@@ -142,12 +144,25 @@ def _work(document: Document, limits: wire.Limits, into: int) -> NoReturn:
         _limit(limits)
         _quiet()
         with os.fdopen(into, "wb") as out:
-            out.write(_answer(document))
-        code = 0
-    except MemoryError:
-        code = _NO_MEMORY
+            code, answer = _tried(document)
+            out.write(answer)
     finally:
         os._exit(code)
+
+
+def _tried(document: Document) -> tuple[int, bytes]:
+    try:
+        return 0, _answer(document)
+    except MemoryError:
+        return _NO_MEMORY, b""
+    except Exception as error:  # noqa: BLE001  a stranger's bytes make parsers raise anything
+        return _BROKE, _where(error).encode()
+
+
+def _where(error: Exception) -> str:
+    """Say which error it was and where it was raised: for the log, and nothing of the document in it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
 def _answer(document: Document) -> bytes:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +18,9 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from claims.errors import InputError, TooLargeError
+from claims.ingest.body import drop_furniture, lead_of, readable, without_furniture, without_links
+from claims.ingest.day import FAR, NEAR, declared_day, hunted_day, states_its_day, visible_day
+from claims.ingest.title import folded, page_title
 from claims.models.drafts import ArticleMeta
 
 #: How many elements may stand inside each other; real pages have 20 to 60.
@@ -35,6 +39,10 @@ _UNSEEN_PARTS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style")
 
 # Less than this many characters is a menu's leftover, not an article.
 _LEAST = 20
+# A headline stands again in one of so many first paragraphs, if it does.
+_TOP = 3
+# And less than this is no reason to prefer a second try to the first.
+_LITTLE = 100
 _BLOCKS = frozenset("p head item quote row code ab".split())
 # html, body, and a paragraph or a table's own elements around the innermost text.
 _PARSER_ADDS = 10
@@ -63,6 +71,12 @@ def read_page(source: str, url: str = "") -> tuple[str, ArticleMeta]:
         InputError: field "file", if the page is nested deeper than `MAX_DEPTH` or holds no article.
         TooLargeError: field "file", if it has more than `MAX_TAGS` tags.
     """
+    paragraphs, meta = read_parts(source, url)
+    return "\n\n".join(filter(None, (meta.title, *paragraphs))) + "\n", meta
+
+
+def read_parts(source: str, url: str = "") -> tuple[list[str], ArticleMeta]:
+    """Take a page's paragraphs and what it says of itself; as `read_page`, without the title on top."""
     depth, tags = nesting(source)
     _refuse_deep(depth)
     _refuse_crowded(tags)
@@ -70,12 +84,37 @@ def read_page(source: str, url: str = "") -> tuple[str, ArticleMeta]:
     # Elements without an end tag can nest too (<dd><li><dd><li>), which only the tree shows.
     _refuse_deep(_tree_depth(tree) - _PARSER_ADDS)
     said = _said_in_json(tree)
+    title = page_title(tree, said.title)
+    shown = readable(tree)
+    declared, head_says = declared_day(tree), states_its_day(tree)
+    found, paragraphs = _article(tree, shown, title, url)
+    if not found or _size(paragraphs) < _LEAST:
+        raise _no_article()
+    near = None if head_says else visible_day(shown, title, NEAR)
+    day = declared or near or _day(found.date) or visible_day(shown, title, FAR) or hunted_day(source, url)
+    paragraphs = _without_title(title, paragraphs) or paragraphs
+    lead = lead_of(shown, title, paragraphs) if title else ""
+    return [lead, *paragraphs] if lead else paragraphs, _meta(found, said, title, day)
+
+
+def _article(tree: Any, shown: Any, title: str, url: str) -> tuple[Document | None, list[str]]:
+    """Extract the article, once more without the page's furniture where that was taken for it."""
     found = _extract(tree, url)
     paragraphs = list(_paragraphs(found.body)) if found else []
-    if not found or sum(map(len, paragraphs)) < _LEAST:
-        raise _no_article()
-    meta = _meta(found, said)
-    return _with_title(meta.title, paragraphs), meta
+    kept, again = without_furniture(shown, title, paragraphs)
+    if again:
+        bare = deepcopy(shown)
+        drop_furniture(bare, title)
+        second = _extract(bare, url)
+        better = list(_paragraphs(second.body)) if second else []
+        if _size(better) >= max(_LITTLE, _size(kept) / 2):
+            kept = better
+    kept = without_links(kept)
+    return found, kept if _size(kept) >= _LEAST else paragraphs
+
+
+def _size(paragraphs: list[str]) -> int:
+    return sum(map(len, paragraphs))
 
 
 def _no_article() -> InputError:
@@ -205,22 +244,24 @@ def _finished(words: list[str]) -> Iterator[str]:
         yield text
 
 
-def _with_title(title: str, paragraphs: list[str]) -> str:
-    """Join paragraphs under the title, which may begin the first of them already."""
-    first, _, rest = paragraphs[0].partition("\n")
-    if first == title:
-        paragraphs = [rest, *paragraphs[1:]]
-    return "\n\n".join(part for part in (title, *paragraphs) if part) + "\n"
+def _without_title(title: str, paragraphs: list[str]) -> list[str]:
+    """Drop the headline where the body repeats it at its beginning, alone or before a line end."""
+    said = folded(title)
+    first = [
+        text.partition("\n") if folded(text.partition("\n")[0]) == said else ("", "", text)
+        for text in paragraphs[:_TOP]
+    ]
+    return [text for _, _, text in first if text] + paragraphs[_TOP:] if title else paragraphs
 
 
-def _meta(found: Document, said: ArticleMeta) -> ArticleMeta:
+def _meta(found: Document, said: ArticleMeta, title: str, day: date | None) -> ArticleMeta:
     url = found.url or ""
     return replace(
         said,
-        title=_one_line(found.title),
+        title=title or _one_line(found.title),
         byline=_names(found.author),
         outlet=_one_line(found.sitename),
-        published_on=_day(found.date),
+        published_on=day,
         url=url if _WEB.fullmatch(url) else said.url,
     )
 
@@ -252,6 +293,7 @@ def _said_in_json(tree: Any) -> ArticleMeta:
             language = str(thing.get("inLanguage") or "")[:2].lower()
             url = str(thing.get("url") or "")
             return ArticleMeta(
+                title=_one_line(str(thing.get("headline") or "")),
                 url=url if _WEB.fullmatch(url) else "",
                 language=language if language.isascii() and language.isalpha() else "",
             )

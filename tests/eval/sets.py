@@ -137,6 +137,18 @@ SETS = {
     "unsupported_tokens_wice": Set(
         "eval_tokens.py", ("unsupported",), (Metric("token F1", "tokenF1=", 0.62, 0.64, 0.558),)
     ),
+    "article_extraction": Set(
+        "eval_article.py", ("text",), (Metric("F1", "F1=", 0.955, 0.970, 0.954, ".970 published"),)
+    ),
+    "article_segments": Set(
+        "eval_segments.py",
+        ("title", "author", "date", "license", "region", "sitename", "with", "without"),
+        (
+            Metric("F", "F=", 0.93, 0.94, 0.927, ".924 published"),
+            Metric("date right", "date_acc=", 0.89, 0.92, 0.874),
+            Metric("title right", "title_acc=", 0.75, 0.85, 0.588),
+        ),
+    ),
 }
 
 
