@@ -57,21 +57,36 @@ palette?.addEventListener("keydown", (event) => {
 document.addEventListener("selectionchange", () => {
   const selected = document.getSelection();
   if (!selected || selected.isCollapsed) return;
-  const range = selected.getRangeAt(0);
   for (const form of document.querySelectorAll("form[data-selects]")) {
-    const block = range.startContainer.parentElement?.closest("[data-utf16]");
-    if (!block?.closest(form.dataset.selects) || !block.contains(range.endContainer)) continue;
-    const start = Number(block.dataset.utf16) + unitsBefore(block, range.startContainer, range.startOffset);
-    const end = Number(block.dataset.utf16) + unitsBefore(block, range.endContainer, range.endOffset);
-    // Words typed by hand are not overwritten, unless the desk could not find them.
+    const range = selected.getRangeAt(0).cloneRange();
+    const area = document.querySelector(form.dataset.selects);
+    if (!area || !range.intersectsNode(area)) continue;
     const { quote } = form.elements;
-    const byHand = quote.value && form.dataset.filled !== quote.value && !quote.ariaInvalid;
-    if (start >= end || byHand) continue;
-    form.elements.start.value = start;
-    form.elements.end.value = end;
-    form.dataset.filled = form.elements.quote.value = textOf(block).slice(start - block.dataset.utf16, end - block.dataset.utf16);
+    // Words typed by hand are not overwritten, unless the desk refused them.
+    if (quote.value && form.dataset.filled !== quote.value && !form.querySelector(".problem")) continue;
+    const block = range.startContainer.parentElement?.closest("[data-utf16]") ?? null;
+    const [start, end] = area.contains(block) && endsIn(block, range) ? boundsIn(block, range) : [0, 0];
+    const from = Number(block?.dataset.utf16);
+    // What cannot be one claim's words is not taken for those that were selected before.
+    form.elements.start.value = start < end ? from + start : "";
+    form.elements.end.value = start < end ? from + end : "";
+    form.dataset.filled = quote.value = start < end ? textOf(block).slice(start, end) : "";
   }
 });
+// A third click selects up to the start of what comes next.
+function endsIn(block, range) {
+  if (block.contains(range.endContainer)) return true;
+  const said = (part) => part.toString().replace(/\s+/g, " ").trim();
+  const tail = range.cloneRange();
+  tail.setEnd(block, block.childNodes.length);
+  if (said(tail) !== said(document.getSelection())) return false;
+  range.setEnd(block, block.childNodes.length);
+  return true;
+}
+const boundsIn = (block, range) => [
+  unitsBefore(block, range.startContainer, range.startOffset),
+  unitsBefore(block, range.endContainer, range.endOffset),
+];
 // Words typed by hand have no place; the desk looks for them.
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-selects]");

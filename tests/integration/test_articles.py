@@ -10,13 +10,14 @@ from sqlmodel import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from claims import anchor, desk
+from claims import anchor, desk, store
 from claims.models import (
     Article,
     ArticleVersion,
     Claim,
     ClaimDraft,
     ClaimVersion,
+    CoverageDraft,
     Event,
     Job,
     Occurrence,
@@ -26,7 +27,7 @@ from claims.models import (
     Worth,
 )
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimStatus, JobState, Rating, Role, SegmentKind
+from claims.vocab import ClaimStatus, CoverageReason, JobState, Rating, Role, SegmentKind
 from tests import factories
 from tests.counting import statements
 
@@ -876,3 +877,38 @@ def test_the_appendix_has_each_claim_with_what_stands_behind_it(app, visitor):
     assert "refutes" not in second
     assert third == "3 ○ Proposed Mara Voss"
     assert signed.number == 1
+
+
+# a very long one
+
+
+def test_an_article_of_100000_words_is_read_and_struck_and_marked_to_its_end(app, engine, visitor):
+    lines = [f"On day {n} the old ferry carried {n} cars over the sound again." for n in range(8_400)]
+    text = "The log of the ferry\n\n" + "\n\n".join(" ".join(lines[at : at + 6]) for at in range(0, 8_400, 6))
+    assert len(text.split()) > 100_000
+    visitor.get("/articles/new").submit("/articles", text=text)
+    assert visitor.status == 200
+    article_id = visitor.path.rpartition("/")[2]
+    with writing(app.extensions["engine"]) as session:
+        version = session.exec(select(ArticleVersion)).one()
+        spans = [found.span() for found in re.finditer(r"On day[^.]*\.", version.text)]
+        cover = [CoverageDraft(*place, reason=CoverageReason.FRAGMENT) for place in spans]
+        store.articles.add_sentences(session, version.id, cover, [])
+    with statements(app) as said:
+        visitor.get(f"/articles/{article_id}?mode=line&s=8400")
+    assert len(said) <= 12
+    assert "Line 8400 of 8400" in visitor.text
+    assert "".join(stored_text(visitor)) == version.text.replace("\n", "")
+    visitor.submit("/lines/struck")
+    assert "Line 8400: nothing to check. 8399 lines left." in visitor.text
+    visitor.submit(f"/articles/{article_id}/claims", quote=lines[-1])
+    assert "Claim 1 marked." in visitor.text
+    with reading(engine) as session:
+        assert session.exec(select(Occurrence.exact)).one() == lines[-1]
+
+
+def stored_text(visitor):
+    """The words of the story as they stand on the page, without what the page adds to them."""
+    added = "ancestor::a[contains(@class, 'ref') or contains(@class, 'dot')]"
+    for block in visitor.page.xpath("//*[@id='text']//p[@data-utf16]"):
+        yield from block.xpath(f".//text()[not({added})]")
