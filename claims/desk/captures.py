@@ -18,7 +18,11 @@ AT_ONCE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """How a document came in: the address that answered, with what; `warc` is the record of it."""
+    """How a document came in: the address that answered, with what; `warc` is the record of it.
+
+    `called` names it where neither a person nor the document gives it a title; `index` is what its
+    text is found by, if that was worked out before.
+    """
 
     method: SnapshotMethod
     url: str = ""
@@ -26,13 +30,12 @@ class Received:
     headers: tuple[tuple[str, str], ...] = ()
     warc: bytes = b""
     at: datetime = field(default_factory=now)
+    called: str = ""
+    index: "CaptureIndex | None" = None
 
 
 def capture(session: Session, source: Source, intake: Intake, received: Received, who: User) -> Snapshot:
-    """Keep what was read of a source as a new capture; earlier ones stay as they are.
-
-    The same text once more is not kept again: the newest capture is given if it holds it already.
-    """
+    """Keep what was read of a source as a new capture; earlier ones stay as they are."""
     text_sha256 = sha256(intake.text.encode())
     raw_sha256 = _kept(session, intake.raw)
     snapshot = Snapshot(
@@ -53,8 +56,8 @@ def capture(session: Session, source: Source, intake: Intake, received: Received
     )
     session.add(snapshot)
     session.flush()
-    if len(intake.text) <= AT_ONCE:
-        save_index(session, snapshot.id or 0, index_of(intake.text))
+    if received.index or len(intake.text) <= AT_ONCE:
+        save_index(session, snapshot.id or 0, received.index or index_of(intake.text))
     else:
         store.jobs.enqueue(session, JobName.INDEX_SOURCE, snapshot.id or 0)
     store.events.record(
@@ -70,6 +73,23 @@ def capture(session: Session, source: Source, intake: Intake, received: Received
         raw_sha256=raw_sha256,
     )
     return snapshot
+
+
+def capture_anew(
+    session: Session, source: Source, intake: Intake, received: Received, who: User
+) -> tuple[Snapshot, bool]:
+    """Keep what was read of a source if its text is another than that of the newest capture.
+
+    Returns:
+        The newest capture, and whether it is new.
+    """
+    newest = store.sources.newest_snapshot(session, source)
+    if newest.text_sha256 != sha256(intake.text.encode()):
+        return capture(session, source, intake, received, who), True
+    store.events.record(
+        session, who, "found unchanged", "source", source.public_id, snapshot=newest.public_id
+    )
+    return newest, False
 
 
 def _kept(session: Session, data: bytes) -> str:
@@ -91,7 +111,7 @@ class CaptureIndex:
 
 def index_of(text: str, tell: Callable[[int, int], None] | None = None) -> CaptureIndex:
     """Cut a text into sentences, and sign it. Needs no database; `tell` gets characters done, in all."""
-    return CaptureIndex(tuple(split.cut_sentences(text, tell)), evidence.shingles(text))
+    return CaptureIndex(tuple(split.cut_sentences(text, tell)), frozenset(evidence.shingles(text)))
 
 
 def save_index(session: Session, snapshot_id: int, index: CaptureIndex) -> None:
