@@ -270,8 +270,9 @@ def warc(capture_id: str) -> ResponseReturnValue:
 
 def _file(name: str, data: bytes) -> Response:
     """Bytes of strangers: a browser keeps them and looks at nothing in them."""
+    packed = ".gz" if data.startswith(b"\x1f\x8b") else ""
     response = Response(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}{packed}"'
     response.headers["Content-Security-Policy"] = _SEALED
     return response
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from claims import evidence, split, store
 from claims.digest import sha256
+from claims.errors import InputError
 from claims.models import Bounds, Intake, Snapshot, Source, User
 from claims.models.base import now
 from claims.vocab import JobName, SnapshotMethod
@@ -34,8 +35,17 @@ class Received:
     index: "CaptureIndex | None" = None
 
 
+_TYPED = (SnapshotMethod.PASTE, SnapshotMethod.DESCRIBED)
+
+
 def capture(session: Session, source: Source, intake: Intake, received: Received, who: User) -> Snapshot:
-    """Keep what was read of a source as a new capture; earlier ones stay as they are."""
+    """Keep what was read of a source as a new capture; earlier ones stay as they are.
+
+    Raises:
+        InputError: if nothing of it can be read: no letter, no digit.
+    """
+    if not any(sign.isalnum() for sign in intake.text):
+        raise InputError("there is no text here", "text" if received.method in _TYPED else "file")
     text_sha256 = sha256(intake.text.encode())
     raw_sha256 = _kept(session, intake.raw)
     snapshot = Snapshot(
