@@ -9,12 +9,10 @@ from app.contexts.pages import (
     ClaimWorkbench,
     ConflictContext,
     ErrorContext,
-    JobContext,
     JoinContext,
     KeyRow,
     NewArticle,
     NewEdition,
-    NewSource,
     PeopleContext,
     ProfileContext,
     Resend,
@@ -23,12 +21,19 @@ from app.contexts.pages import (
     SetList,
     SettingsContext,
     SignInContext,
+)
+from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
+from app.contexts.sources import (
+    DriftContext,
+    JobContext,
+    NewSource,
+    RecaptureContext,
+    RecheckContext,
     SourceContext,
     SourceEdit,
     SourceList,
 )
-from app.contexts.reader import ReaderContext, reader_of, with_details
-from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.triage import (
     DuplicateContext,
     HomeContext,
@@ -44,6 +49,7 @@ __all__ = [
     "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
+    "DriftContext",
     "DuplicateContext",
     "ErrorContext",
     "FactChips",
@@ -63,6 +69,8 @@ __all__ = [
     "ProfileContext",
     "QueueContext",
     "ReaderContext",
+    "RecaptureContext",
+    "RecheckContext",
     "Resend",
     "ResultsContext",
     "RowAnswer",

@@ -9,7 +9,7 @@ from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
 from app.contexts.shape import FactChips
 from claims import desk
-from claims.desk import ClaimPage, Lineage, SetPage, SourcePage
+from claims.desk import ClaimPage, Lineage, SetPage
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import Role, WorthReason
@@ -201,14 +201,6 @@ class ArticleEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class JobContext:
-    """jobs/show.html and jobs/_progress.html"""
-
-    job: Job
-    back_to: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimWorkbench:
     """verdicts/show.html; `source` is the source being read beside the claim, with its text.
 
@@ -238,37 +230,6 @@ class ClaimWorkbench:
             opened.source if opened else None,
             opened.snapshot if opened else None,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """evidence/index.html: a page of the library; `next` is the id after which it goes on."""
-
-    sources: Sequence[desk.LibraryRow]
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewSource:
-    """evidence/new.html; `claim` is the public id of the claim it is for, "" for none."""
-
-    claim: str
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceContext:
-    """evidence/show.html"""
-
-    source: SourcePage
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEdit:
-    """evidence/edit.html"""
-
-    source: Source
-    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Stage 5: sources, and the passages of them that bear on a claim."""
+"""Stage 5: the passages of sources that bear on a claim, and what was looked for in vain."""
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,71 +6,12 @@ from flask_babel import gettext as _
 
 from app import db, forms
 from app.auth import me
-from app.contexts import ClaimWorkbench, NewSource, SourceContext, SourceEdit, SourceList
-from app.htmx import answer, form_on, go
+from app.contexts import ClaimWorkbench
+from app.htmx import answer, form_on
 from claims import desk
-from claims.vocab import SearchResult, SnapshotMethod, Stance
+from claims.vocab import SearchResult, Stance
 
 bp = Blueprint("evidence", __name__)
-
-_FIELDS = (
-    *("title", "author", "publisher", "kind", "url", "language", "published_on", "origin_group"),
-    *("protected", "interest_note"),
-)
-
-
-@bp.get("/sources")
-def index() -> ResponseReturnValue:
-    """The newest sources."""
-    return render_template(
-        "evidence/index.html", page=SourceList(*desk.list_sources(db.session(), desk.LibraryFilter()))
-    )
-
-
-@bp.get("/sources/new")
-def new() -> ResponseReturnValue:
-    """The form for a new source; `?claim=` says for which claim."""
-    claim = request.form.get("claim") or request.args.get("claim", "")
-    if claim:
-        desk.claim_row(db.session(), claim)  # an unknown one is told before anything is typed
-    return render_template("evidence/new.html", page=NewSource(claim, dict.fromkeys(_FIELDS, "")))
-
-
-@bp.post("/sources")
-@form_on(new)
-def create() -> ResponseReturnValue:
-    """Capture a source, and go back to the claim it is for."""
-    file = forms.either("text", "file")
-    intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
-    method = SnapshotMethod.UPLOAD if file else SnapshotMethod.PASTE
-    source, _new = desk.add_source(db.session(), forms.typed(*_FIELDS), intake, method, me())
-    said = _("“%(title)s” captured.", title=source.title)
-    if claim := request.form.get("claim", ""):
-        address = url_for("verdicts.show", claim_id=claim, source=source.public_id)
-        return go(f"{address}#add-evidence", said)
-    return go(url_for(".show", source_id=source.public_id), said)
-
-
-@bp.get("/sources/<source_id>")
-def show(source_id: str) -> ResponseReturnValue:
-    """A source: its captured text and the passages in use."""
-    page = SourceContext(desk.open_source(db.session(), source_id))
-    return render_template("evidence/show.html", page=page)
-
-
-@bp.get("/sources/<source_id>/edit")
-def edit(source_id: str) -> ResponseReturnValue:
-    """The form for a source's bibliographic fields."""
-    source = desk.open_source(db.session(), source_id).source
-    return render_template("evidence/edit.html", page=SourceEdit(source, desk.source_fields(source)))
-
-
-@bp.post("/sources/<source_id>/edit")
-@form_on(edit)
-def edit_post(source_id: str) -> ResponseReturnValue:
-    """Correct a source's bibliographic fields."""
-    desk.edit_source(db.session(), source_id, forms.rev(), forms.typed(*_FIELDS), me())
-    return go(url_for(".show", source_id=source_id), _("Source saved."))
 
 
 def _claim_page(claim_id: str) -> ResponseReturnValue:

@@ -121,8 +121,13 @@ def _place(
 _ADDRESS = re.compile(r"\S*@\S*")
 
 
+#: What an export says instead of a protected source's name.
+PROTECTED = "protected source"
+
+
 def _evidence(row: EvidenceRow) -> EvidenceRecord:
     found, source = row.evidence, row.source
+    named = not source.protected
     return EvidenceRecord(
         id=found.public_id,
         stance=found.stance.value,
@@ -134,12 +139,12 @@ def _evidence(row: EvidenceRow) -> EvidenceRecord:
         locator=found.locator,
         note=found.note,
         source_id=source.public_id,
-        source_title=source.title,
-        source_author=source.author,
-        source_publisher=source.publisher,
-        source_url=source.url,
+        source_title=source.title if named else PROTECTED,
+        source_author=source.author if named else "",
+        source_publisher=source.publisher if named else "",
+        source_url=source.url if named else "",
         source_published_on=_day(source.published_on),
-        origin_group=source.origin_group,
+        origin_group=source.origin_group if named else "",
         snapshot_sha256=row.snapshot_sha256,
         captured_at=row.captured_at.isoformat(),
     )
