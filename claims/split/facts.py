@@ -38,6 +38,8 @@ class Facts:
         self.paragraph = paragraph
         self.names = names
         self._of_sentence: dict[int, list[Candidate]] = {}
+        #: By the fact itself: one that lies inside several claims of its sentence is written once.
+        self._drafts: dict[int, FactDraft] = {}
 
     @cached_property
     def _doc(self) -> Doc:
@@ -56,6 +58,11 @@ class Facts:
         return tuple(self._draft(fact) for fact in found if fact.kind in _PARTS and _words(fact) <= inside)
 
     def _draft(self, fact: Candidate) -> FactDraft:
+        if id(fact) not in self._drafts:
+            self._drafts[id(fact)] = self._written(fact)
+        return self._drafts[id(fact)]
+
+    def _written(self, fact: Candidate) -> FactDraft:
         pieces = self.names.put_in(fact.pieces)
         text, trace = line(self._doc, pieces, self.names.start, self.names.text)
         at = places_of(self.names.text, self.names.start, self._doc, fact.pieces)

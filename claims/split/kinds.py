@@ -229,16 +229,18 @@ _IN_ORDER = tuple(ClaimKind)
 _TESTS = (
     (ClaimKind.ROLE, _ROLE),
     (ClaimKind.CAUSE, _CAUSE),
-    (ClaimKind.POSITION, _POSITION),
-    (ClaimKind.POSITION, _MORE_POSITION),
     (ClaimKind.DEFINITION, _DEFINITION),
 )
 
 
 def _by_words(words: str) -> list[ClaimKind]:
-    found = [kind for kind, test in _TESTS if test.search(words)]
-    if _may_compare(words.casefold()) and _COMPARISON.search(words):
+    found, low = [kind for kind, test in _TESTS if test.search(words)], words.casefold()
+    if _may_compare(low) and _COMPARISON.search(words):
         found.append(ClaimKind.COMPARISON)
+    if any(sign in low for sign in _TAKING_SIDES) and (
+        _POSITION.search(words) or _MORE_POSITION.search(words)
+    ):
+        found.append(ClaimKind.POSITION)
     return found
 
 
@@ -250,6 +252,11 @@ def _may_compare(low: str) -> bool:
 #: Each branch of the pattern holds one; none has an "i", of which a letter without a dot is a form.
 _COMPARING = tuple("est worst most least than compared from tw mes out exceed surpass overt".split())
 _AS = re.compile(r"\bas ")
+#: The same for the two patterns of taking a side.
+_TAKING_SIDES = tuple(
+    """should ought support back favo endors advocat condemn cr denounc approv welcom vow pledg urg refus
+    threaten prom oppos reject demand call aga must""".split()
+)
 
 
 def _by_numbers(

@@ -157,3 +157,15 @@ def test_no_words_are_too_strange_and_every_kind_comes_once_and_in_order(words, 
 def test_every_way_to_compare_is_seen_whatever_sign_it_has(words):
     assert ClaimKind.COMPARISON in kinds_of_claim(words)[1]
     assert ClaimKind.COMPARISON in kinds_of_claim(words.upper())[1]
+
+
+@pytest.mark.parametrize(
+    "word",
+    """should ought·to supports opposes vowed urged called·for pledged rejected demanded favours backed
+    endorsed advocated condemned criticized criticised denounced approved welcomed refused threatened promised
+    was·against is·in·favour·of is·opposed·to must ſupportſ""".split(),
+)
+def test_every_way_to_take_a_side_is_seen_whatever_sign_it_has(word):
+    words = f"The mayor {word.replace('·', ' ')} the plan"
+    assert ClaimKind.POSITION in kinds_of_claim(words)[1]
+    assert ClaimKind.POSITION in kinds_of_claim(words.upper())[1]
