@@ -17,6 +17,7 @@ from claims import folding
 from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, Segment
 from claims.models.base import new_id
 from claims.store.engine import reading, writing
+from claims.triage import worth_of
 from claims.vocab import OccurrenceRole, SegmentKind
 from tests.bench import took_ms
 from tests.factories import sign_in
@@ -32,6 +33,10 @@ ARTICLES, EACH = 2_000, 50
 AT_ONCE = 8
 _THINGS = "bridge pier dam school mill road harbour library clinic tower".split()
 _PEOPLE = "Mara Voss|Ida Lind|Bo Ek|the mayor|the council|조선노동당 대회".split("|")
+_REASONS = [
+    {"name": why.name.value, "weight": why.weight, "words": why.words}
+    for why in worth_of("The council spent 12 million crowns on 40 schools, Ida Lind said in 1931.").reasons
+]
 _WORDS = {
     "sqlite": "INSERT INTO claim_words (rowid, words) VALUES (:id, :words)",
     "postgresql": "INSERT INTO claim_words (id, words) VALUES (:id, to_tsvector('simple', :words))",
@@ -99,7 +104,7 @@ def _claim(article: int, number: int, line: str, chance: random.Random) -> dict[
 
 
 def _wording(claim: int, line: str) -> dict[str, Any]:
-    version = ClaimVersion(claim_id=claim, text=line, language="en", made_by=["bench"])
+    version = ClaimVersion(claim_id=claim, text=line, language="en", reasons=_REASONS, made_by=["bench"])
     return version.model_dump(exclude={"id"})
 
 
@@ -137,7 +142,9 @@ def gets(app: Flask) -> dict[str, Callable[[], float]]:
         "search: a rare phrase": "/queue?q=%22harbour+1201%22",
         "search: 노동당 inside a compound": "/queue?q=노동당",
     }
-    return {name: (lambda path=path: took_ms(client, path)) for name, path in paths.items()}
+    weigher = sign_in(app, settings={"weights": {"number": 2.0, "opinion": 0.5}})[0].client
+    found = {name: (lambda path=path: took_ms(client, path)) for name, path in paths.items()}
+    return {**found, "queue, in one's own order": lambda: took_ms(weigher, "/queue")}
 
 
 def _cursor(engine: Engine, behind: int) -> str:

@@ -223,11 +223,17 @@ def _blocks(
     for number, part in enumerate(page.segments, start=1):
         while coming and coming[0].start < part.end:
             inside.append(coming.popleft())
-        own = [below.popleft() for _ in range(len(below)) if below[0].start < part.end]
+        own = list(_taken(below, part.end))
         pieces = tuple(_pieces(text, part, inside, refs, here or (0, 0), own))
         inside = [place for place in inside if place.end > part.end]
         yield Block(number, part.kind, part.reason, part.by, utf16, pieces, tuple(_stretches(pieces, own)))
         utf16 += len(text[part.start : part.end].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _taken(below: deque[Line], end: int) -> Iterator[Line]:
+    """The lines that begin before a place, taken from the front."""
+    while below and below[0].start < end:
+        yield below.popleft()
 
 
 def _stretches(pieces: Iterable[Piece], lines: Iterable[Line]) -> Iterator[Stretch]:

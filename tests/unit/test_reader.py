@@ -332,3 +332,33 @@ def looks(size, segments):
 )
 def test_twice_the_claims_take_twice_the_work(of_segments):
     assert looks(200, of_segments(200)) <= 2.1 * looks(100, of_segments(100))
+
+
+class CountedPart:
+    """A segment that counts how often anything looks where it ends."""
+
+    looks = 0
+    kind, by, reason, personal = SegmentKind.BODY, "test.v1", "", ()
+
+    def __init__(self, start, end):
+        self.start, self.span_end = start, end
+
+    @property
+    def end(self):
+        CountedPart.looks += 1
+        return self.span_end
+
+
+def looks_of_lines(size):
+    """How often segments are looked at, with `size` of them and a line in each."""
+    lines = [Sentence(version_id=1, start=2 * at, end=2 * at + 1) for at in range(size)]
+    page = a_page("ab" * size, sentences=lines)
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "ratings")}
+    parts = [CountedPart(2 * at, 2 * at + 2) for at in range(size)]
+    CountedPart.looks = 0
+    reader_of(SimpleNamespace(**counted | {"segments": parts}))
+    return CountedPart.looks
+
+
+def test_twice_the_lines_take_twice_the_work():
+    assert looks_of_lines(200) <= 2.1 * looks_of_lines(100)
