@@ -63,8 +63,8 @@ def test_a_reading_that_takes_too_long_is_killed_and_reaped():
 
 @needs_fork
 def test_a_reading_that_takes_too_much_of_the_processor_is_stopped():
-    many = Document(an_article("<a href=x>word</a> " * 20_000), Kind.PAGE)
-    heard = apart.listen(many, wire.Limits(processor=1, clock=30))
+    many = Document(an_article("<a href=x>word</a> " * 7_000), Kind.PAGE)
+    heard = apart.listen(many, wire.Limits(processor=1, clock=120))
     assert heard.ended == "time"
 
 
@@ -218,6 +218,7 @@ def test_a_refusal_comes_back_as_it_was(error):
     [
         {"text": 7},
         {"text": None},
+        {"extractor": 7},
         {"pages": [5, 1]},
         {"pages": [0, 999]},
         {"pages": [-1]},
@@ -246,6 +247,14 @@ def test_noise_for_an_answer_is_a_document_that_could_not_be_read(monkeypatch, a
     monkeypatch.setattr(apart, "listen", lambda *_: apart.Heard("ended", 0, answer))
     with pytest.raises(InputError, match="could not be read"):
         apart.read(PAGE)
+
+
+@pytest.mark.parametrize(("text", "words_said"), [("a\0b", "NUL"), ("\ud800", "half"), (" ", "no text")])
+def test_a_text_that_cannot_be_kept_is_refused_whoever_read_it(text, words_said):
+    answer = json.loads(wire.written(TAKEN))
+    answer["read"]["text"] = text
+    with pytest.raises(InputError, match=words_said):
+        wire.understood(json.dumps(answer).encode(), b"")
 
 
 def test_what_a_document_says_of_itself_is_storable_and_not_endless():

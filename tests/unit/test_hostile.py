@@ -98,6 +98,17 @@ def a_lying_zip(size):
     return data.replace(true.to_bytes(4, "little"), size.to_bytes(4, "little"))
 
 
+def a_locked_zip():
+    """A Word document whose list says that its parts are encrypted."""
+    data = bytearray(a_docx(words(PROSE)))
+    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = data.find(mark)
+        while place >= 0:
+            data[place + at] |= 1
+            place = data.find(mark, place + 1)
+    return bytes(data)
+
+
 def a_bomb(size):
     return a_docx("<w:p><w:r><w:t>" + "a" * size + "</w:t></w:r></w:p>")
 
@@ -147,6 +158,7 @@ DOCX = {
         lambda: a_docx(words("x"), head='<!DOCTYPE d SYSTEM "http://127.0.0.1/d.dtd">'),
         "InputError: .*entities",
     ),
+    "document type": (lambda: a_docx(words("x"), head="<!DOCTYPE d>"), "InputError: .*document type"),
     "billion laughs": (
         lambda: a_docx(
             words("x").replace(">x<", ">&e9;<"),
@@ -164,6 +176,7 @@ DOCX = {
         lambda: a_docx(words("x"), more={"docProps/core.xml": "<d>" + " " * 2 * MIB + "</d>"}),
         "TooLargeError: .*",
     ),
+    "locked": (a_locked_zip, "InputError: .*password"),
     "NUL in its text": (lambda: a_docx(words("a\0b")), "InputError: .*damaged"),
 }
 
@@ -332,12 +345,16 @@ def test_a_strange_text_is_captured_or_refused(ending, make):
 # web archives
 
 
-def a_gzip_bomb(size):
+def a_gzip_bomb(size, content_type="text/html"):
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {ADDRESS}\r\nContent-Length: {size}\r\n\r\n"
     packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     zeros, out = (
         bytes(MIB),
-        [packer.compress(head.encode() + b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")],
+        [
+            packer.compress(
+                head.encode() + b"HTTP/1.1 200 OK\r\nContent-Type: " + content_type.encode() + b"\r\n\r\n"
+            )
+        ],
     )
     out += [packer.compress(zeros) for _ in range(size // MIB)]
     return b"".join(out) + packer.flush()
@@ -356,6 +373,10 @@ WARC = {
     "noise": (lambda: b"WARC/1.0\r\n" + zlib.compress(bytes(range(256))) * 1_000, "InputError: "),
     "packed bomb": (lambda: a_gzip_bomb(100 * MIB), "TooLargeError: .*unpacks to more"),
     "larger packed bomb": (lambda: a_gzip_bomb(300 * MIB), "TooLargeError: .*unpacks to more"),
+    "bomb beside the page": (
+        lambda: a_warc(PAGE) + a_gzip_bomb(300 * MIB, "image/png"),
+        "TooLargeError: .*unpacks to more than 256 MiB",
+    ),
     "bomb in an answer": (
         lambda: a_warc((ADDRESS, "text/html", a_gzip_bomb(60 * MIB)), packing="gzip"),
         "TooLargeError: .*unpacks to more",
