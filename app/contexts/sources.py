@@ -43,6 +43,12 @@ class SourceList:
         asked_for: dict[str, Any] = {name: value for name, value in (own | more).items() if value}
         return url_for("sources.index", **asked_for)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked for than words."""
+        asked = self.asked
+        return bool(asked.kind or asked.origin or asked.language or asked.use or asked.drifted)
+
     @staticmethod
     def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
         """Words that say themselves, as a choice takes them."""

@@ -123,7 +123,7 @@ def test_each_quote_is_said_to_be_there_moved_ambiguous_or_gone_and_none_is_move
         assert NEW[checks[state].start : checks[state].end] == words
         assert checks[state].snapshot_id == taken[1].id
     assert checks[CheckState.GONE].start is None
-    for told in ("still there: 1", "there, at another place: 1", "there more than once: 1", "gone: 1"):
+    for told in ("still there: 1", "there, among other words: 1", "there more than once: 1", "gone: 1"):
         assert told in visitor.text
     assert visitor.page.xpath(f"//tbody//a/@href = '/claims/{claim.public_id}'")
     assert visitor.page.xpath(
