@@ -126,6 +126,17 @@ SETS = {
         Metric("accuracy", "acc=", 0.78, 0.863, 0.778, ".863 GPT-4"), Metric("AP", "AP=", 0.91, 0.91, 0.639)
     ),
     "checkworthiness_debates": _worth(Metric("MAP", "MAP=", 0.166, 0.182, 0.145, ".182 contrastive run")),
+    "evidence_retrieval_wice": Set(
+        "eval_sentences.py",
+        ("supporting", "label"),
+        (
+            Metric("R@5", "R@5=", 0.84, 0.86, 0.817, ".833 with MiniLM"),
+            Metric("MRR", "MRR=", 0.88, 0.90, 0.866, ".888 with MiniLM"),
+        ),
+    ),
+    "unsupported_tokens_wice": Set(
+        "eval_tokens.py", ("unsupported",), (Metric("token F1", "tokenF1=", 0.62, 0.64, 0.558),)
+    ),
 }
 
 

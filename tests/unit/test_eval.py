@@ -35,6 +35,8 @@ LINES = {
     ),
     "numbers": ("cases=268 valueF1=0.8600 vuF1=0.7100 age=0.900 currency=0.800", [0.86, 0.71]),
     "pronouns_gap": ("n=2000 F1=0.7413 M=0.7500 F=0.7300 bias=0.973", [0.7413]),
+    "evidence_retrieval_wice": ("n=319 R@5=0.8712 R@10=0.9 full@5=0.7 AP=0.8 MRR=0.9123", [0.8712, 0.9123]),
+    "unsupported_tokens_wice": ("n=124 tokenF1=0.6312 P=0.6 R=0.7 exact=0.2", [0.6312]),
     "coreference_gum": ("docs=30 CoNLL_F1=0.4100 MUC=0.5 B3=0.4 CEAFe=0.3 mentionF1=0.6", [0.41]),
 }
 
