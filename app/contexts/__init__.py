@@ -1,12 +1,12 @@
 """What each page gets: one frozen dataclass a page."""
 
+from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
     ChangesContext,
-    ClaimWorkbench,
     ConflictContext,
     ErrorContext,
     JobContext,
@@ -46,7 +46,9 @@ __all__ = [
     "ConflictContext",
     "DuplicateContext",
     "ErrorContext",
+    "EvidenceEdit",
     "FactChips",
+    "FindContext",
     "FoundContext",
     "HomeContext",
     "JobContext",

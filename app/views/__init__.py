@@ -11,6 +11,7 @@ from app.views import (
     people,
     settings,
     shape,
+    sources,
     triage,
     undo,
     verdicts,
@@ -19,6 +20,6 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, evidence, verdicts, exports)
+    stages = (articles, editions, triage, shape, undo, sources, evidence, verdicts, exports)
     for view in (*stages, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -47,6 +47,7 @@ from claims.desk.evidence import (
     detach_evidence,
     evidence_fields,
     log_search,
+    open_evidence,
     set_stance,
 )
 from claims.desk.fields import (
@@ -55,6 +56,15 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
+from claims.desk.passages import (
+    Beside,
+    FindPage,
+    Likely,
+    Looking,
+    Nearby,
+    look_near,
+    open_find,
+)
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -172,7 +182,7 @@ from claims.desk.verdicts import (
     take_back_verdict,
 )
 from claims.store.claims import LinkRow, QueueRow
-from claims.store.sources import LibraryFilter, LibraryRow
+from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
 
 __all__ = [
     "CHOICES",
@@ -183,21 +193,27 @@ __all__ = [
     "PAGE",
     "SEEN_EVERY",
     "ArticlePage",
+    "Beside",
     "CaptureIndex",
     "Change",
     "Changes",
     "Chosen",
     "ClaimPage",
     "Counts",
+    "EvidenceRow",
     "FactState",
+    "FindPage",
     "Found",
     "FoundPassage",
     "HomePage",
     "LibraryFilter",
     "LibraryRow",
+    "Likely",
     "Lineage",
     "LinkRow",
+    "Looking",
     "MergePage",
+    "Nearby",
     "NewClaimPage",
     "Outcome",
     "Part",
@@ -268,6 +284,7 @@ __all__ = [
     "list_sets",
     "list_sources",
     "log_search",
+    "look_near",
     "make_sign_in_link",
     "mark_claim",
     "mark_duplicate",
@@ -277,6 +294,8 @@ __all__ = [
     "open_article",
     "open_changes",
     "open_claim",
+    "open_evidence",
+    "open_find",
     "open_home",
     "open_job",
     "open_line",

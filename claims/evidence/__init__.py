@@ -2,7 +2,7 @@
 
 from claims.evidence.coverage import uncovered
 from claims.evidence.hints import Differing, Hints, hints
-from claims.evidence.placing import MAX_QUOTE, count_origins, place
+from claims.evidence.placing import MAX_QUOTE, count_origins, place, shingles
 from claims.evidence.ranking import Hit, rank_passages
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "hints",
     "place",
     "rank_passages",
+    "shingles",
     "uncovered",
 ]

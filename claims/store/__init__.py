@@ -2,12 +2,14 @@
 
 from claims.store import (
     articles,
+    board,
     captures,
     claims,
     engine,
     events,
     jobs,
     operations,
+    origins,
     people,
     presence,
     queue,
@@ -21,12 +23,14 @@ from claims.store import (
 
 __all__ = [
     "articles",
+    "board",
     "captures",
     "claims",
     "engine",
     "events",
     "jobs",
     "operations",
+    "origins",
     "people",
     "presence",
     "queue",
