@@ -91,7 +91,7 @@ class CaptureIndex:
 
 def index_of(text: str, tell: Callable[[int, int], None] | None = None) -> CaptureIndex:
     """Cut a text into sentences, and sign it. Needs no database; `tell` gets characters done, in all."""
-    return CaptureIndex(tuple(split.cut_sentences(text, tell)), evidence.shingles(text))
+    return CaptureIndex(tuple(split.cut_sentences(text, tell)), frozenset(evidence.shingles(text)))
 
 
 def save_index(session: Session, snapshot_id: int, index: CaptureIndex) -> None:

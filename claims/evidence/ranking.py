@@ -12,9 +12,9 @@ from math import log
 from claims.evidence.words import STOP, keys_of, words_of
 
 #: How soon a word's repetition stops to count, and how far a sentence's length does (BM25).
-_REPEAT, _LENGTH = 1.0, 0.4
+_REPEAT, _LENGTH = 1.0, 0.3
 #: What a number, a word that says little, a word of the title, one around the claim is worth to a plain one.
-_NUMBER, _STOP_WORD, _TITLE, _CONTEXT = 2.0, 0.2, 0.3, 0.05
+_NUMBER, _STOP_WORD, _TITLE, _CONTEXT = 2.0, 0.2, 0.5, 0.1
 #: What two words in the claim's order add, where one of them says little, too.
 _PAIR, _LIGHT_PAIR = 0.4, 0.12
 #: How much more a sentence is worth that has all the claim's words; what its neighbours lend it.
@@ -54,10 +54,14 @@ def rank_passages(
         claim, in reading order.
     """
     keys = [keys_of(sentence) for sentence in sentences]
-    rare = _Rarity(keys)
-    worth = {key: weight * rare(key) for key, weight in _asked(claim, title, context).items()}
+    asked = _asked(claim, title, context)
+    rare = _Rarity(keys, frozenset(asked))
+    worth = {key: weight * rare(key) for key, weight in asked.items()}
     pairs = _pairs(keys_of(claim), rare)
-    parts = [_parts(sentence, worth, pairs, len(sentence) / rare.width) for sentence in keys]
+    parts = [
+        _parts(sentence, common, worth, pairs, len(sentence) / rare.width)
+        for sentence, common in zip(keys, rare.common, strict=True)
+    ]
     own = {key for key in keys_of(claim) if key not in STOP}
     return [
         Hit(index, round(score, 6), _matched(sentences[index], own))
@@ -66,16 +70,19 @@ def rank_passages(
 
 
 class _Rarity:
-    """How rare a word is among a source's sentences; `width` is how many words one of them has."""
+    """How rare the asked words are among a source's sentences.
 
-    def __init__(self, keys: Sequence[Sequence[str]]) -> None:
-        self._among = len(keys)
-        self._in = Counter(key for sentence in keys for key in set(sentence))
+    `common` are those of each sentence, `width` is how many words a sentence has in the mean.
+    """
+
+    def __init__(self, keys: Sequence[Sequence[str]], asked: frozenset[str]) -> None:
+        self.common = [asked.intersection(sentence) for sentence in keys]
         self.width = sum(map(len, keys)) / max(1, len(keys)) or 1.0
+        self._in = Counter(key for common in self.common for key in common)
 
     def __call__(self, key: str) -> float:
         there = self._in[key]
-        return log(1 + (self._among - there + 0.5) / (there + 0.5))
+        return log(1 + (len(self.common) - there + 0.5) / (there + 0.5))
 
 
 def _asked(claim: str, title: str, context: str) -> dict[str, float]:
@@ -99,16 +106,21 @@ def _pairs(claim: Sequence[str], rare: _Rarity) -> dict[_Part, float]:
 
 
 def _parts(
-    sentence: Sequence[str], worth: Mapping[str, float], pairs: Mapping[_Part, float], length: float
+    sentence: Sequence[str],
+    common: frozenset[str],
+    worth: Mapping[str, float],
+    pairs: Mapping[_Part, float],
+    length: float,
 ) -> dict[_Part, float]:
     """What each word and pair of the claim adds to a sentence; `length` is 1 for one of middling length."""
-    often = Counter(filter(worth.__contains__, sentence))
     damped = _REPEAT * (1 - _LENGTH + _LENGTH * length)
-    parts: dict[_Part, float] = {
-        key: worth[key] * times * (_REPEAT + 1) / (times + damped) for key, times in often.items()
-    }
-    if len(often) > 1:
-        parts.update((pair, pairs[pair]) for pair in set(pairwise(sentence)) if pair in pairs)
+    parts: dict[_Part, float] = {}
+    for key in sorted(common):  # sums of floats depend on the order
+        times = sentence.count(key)
+        parts[key] = worth[key] * times * (_REPEAT + 1) / (times + damped)
+    if len(common) > 1:
+        there = set(pairwise(sentence))
+        parts.update((pair, value) for pair, value in pairs.items() if pair in there)
     return parts
 
 

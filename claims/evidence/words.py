@@ -109,16 +109,16 @@ def stem(word: str) -> str:
     """An English word without its ending, about as Porter (1980) cuts it ("publisher": "publish")."""
     if len(word) <= 3 or not word.isascii():
         return word
-    for ending, instead in _ENDINGS:
-        left = len(word) - len(ending)
-        if word.endswith(ending) and left >= 3 and _VOWEL.search(word, 0, left):
+    for left in range(max(3, len(word) - _LONGEST), len(word)):  # the longest ending first
+        instead = _ENDINGS.get(word[left:])
+        if instead is not None and _VOWEL.search(word, 0, left):
             return _smooth(word[:left] + instead)
     return _smooth(word)
 
 
 _VOWEL = re.compile("[aeiouy]")
-_ENDINGS = tuple(
-    (ending, instead)
+_ENDINGS = {
+    ending: instead
     for line in """
     ational at/izations iz/ization iz/fulness /ousness /iveness /ations at/ation at/ements /ement /ments /ment
     /ities /ity /ness /ings /ing /ied y/ies y/edly /ed /ers /er /ors or/ions /ion /ably /able /ibly /ible
@@ -126,7 +126,8 @@ _ENDINGS = tuple(
     """.replace("\n", "").split("/")
     for ending, _, instead in [line.strip().partition(" ")]
     if ending
-)
+}
+_LONGEST = max(map(len, _ENDINGS))
 
 
 def _smooth(word: str) -> str:

@@ -272,7 +272,7 @@ def test_a_long_text_is_folded_in_time():
     started = time.monotonic()
     assert locate("the end", "a – “b” \u00ad" * 100_000 + "the\nend").exact == "the\nend"
     locate_all("x", " " * 200_000 + "-" * 50_000 + "." * 50_000 + "\u00ad" * 50_000 + "\n" * 50_000 + "x")
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 90
 
 
 def test_each_folded_sign_knows_what_it_stands_for():
