@@ -3,6 +3,7 @@
 from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
+from app.contexts.origins import Provenance, SourceOrigins
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
@@ -63,6 +64,7 @@ __all__ = [
     "PeopleContext",
     "PlacesContext",
     "ProfileContext",
+    "Provenance",
     "QueueContext",
     "ReaderContext",
     "Resend",
@@ -76,6 +78,7 @@ __all__ = [
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "SourceOrigins",
     "SplitContext",
     "found_of",
     "next_open",

@@ -56,6 +56,14 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
+from claims.desk.origins import (
+    OriginsPage,
+    ProvenancePage,
+    answer_origin,
+    open_origins,
+    open_provenance,
+    set_relay,
+)
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -181,6 +189,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
+from claims.evidence import Box as PictureBox
 from claims.store.claims import LinkRow, QueueRow
 from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
 
@@ -215,11 +224,14 @@ __all__ = [
     "MergePage",
     "Nearby",
     "NewClaimPage",
+    "OriginsPage",
     "Outcome",
     "Part",
+    "PictureBox",
     "PlacesPage",
     "Proposal",
     "Proposals",
+    "ProvenancePage",
     "Question",
     "QueuePage",
     "QueueRow",
@@ -238,6 +250,7 @@ __all__ = [
     "add_source",
     "add_to_set",
     "address",
+    "answer_origin",
     "article_fields",
     "article_of_place",
     "at_least",
@@ -302,7 +315,9 @@ __all__ = [
     "open_link",
     "open_merge",
     "open_new_claim",
+    "open_origins",
     "open_places",
+    "open_provenance",
     "open_queue",
     "open_release",
     "open_session",
@@ -327,6 +342,7 @@ __all__ = [
     "save_index",
     "save_split",
     "saw",
+    "set_relay",
     "set_stance",
     "settings_of",
     "sign_in",

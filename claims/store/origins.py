@@ -6,24 +6,34 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select, union_all
 
-from claims.models import OriginAnswer, Source
+from claims.models import Claim, Evidence, OriginAnswer, Source
 
 
-def near(first: Any) -> Any:
+def near(first: Any, *, both_ways: bool = False) -> Any:
     """The keys of sources and of all that they have it from or share an origin with, as a subquery.
 
-    `first` selects the keys to begin with, as `id`.
+    `first` selects the keys to begin with, as `id`. With `both_ways` also of those that have it from
+    them: all whose origins a change to one of them can touch.
     """
     relayed: Any = select(col(Source.id).label("a"), col(Source.relayed_from_id).label("b"))
+    taken: Any = select(col(Source.relayed_from_id), col(Source.id))
     one: Any = select(col(OriginAnswer.source_id), col(OriginAnswer.other_id))
     other: Any = select(col(OriginAnswer.other_id), col(OriginAnswer.source_id))
-    same = col(OriginAnswer.same).is_(True)
-    steps = union_all(
-        relayed.where(col(Source.relayed_from_id).is_not(None)), one.where(same), other.where(same)
-    ).cte("steps")
+    has_it, same = col(Source.relayed_from_id).is_not(None), col(OriginAnswer.same).is_(True)
+    ways = [relayed.where(has_it), one.where(same), other.where(same)]
+    steps = union_all(*ways, *([taken.where(has_it)] if both_ways else [])).cte("steps")
     found = first.cte("near", recursive=True)
     found = found.union(select(steps.c.b).where(steps.c.a == found.c.id))
     return select(found.c.id)
+
+
+def claims_touched(session: Session, source_id: int) -> Sequence[Claim]:
+    """The claims with evidence of a source or of one whose origin may depend on it, by key."""
+    first: Any = select(col(Source.id).label("id")).where(Source.id == source_id)
+    used = select(Evidence.claim_id).where(
+        col(Evidence.source_id).in_(near(first, both_ways=True)), col(Evidence.removed_at).is_(None)
+    )
+    return session.exec(select(Claim).where(col(Claim.id).in_(used)).order_by(col(Claim.id))).all()
 
 
 def joined(
