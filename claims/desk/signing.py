@@ -74,7 +74,8 @@ def _described(row: EvidenceRow) -> tuple[str, ...]:
     more = (row.evidence.paraphrase, row.evidence.question, row.evidence.answer)
     directness = row.evidence.directness
     said = (*more, directness.value if directness else "")
-    return (*told, row.evidence.locator, row.evidence.note, *(said if any(said) else ()))
+    hidden = ("protected",) if source.protected else ()
+    return (*told, row.evidence.locator, row.evidence.note, *(said if any(said) else ()), *hidden)
 
 
 def settle_all(session: Session, claims: Iterable[Claim]) -> None:
