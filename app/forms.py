@@ -48,6 +48,21 @@ def number_or_none(name: str) -> int | None:
     return number(name) if request.form.get(name) else None
 
 
+def span(name: str) -> tuple[int, int] | None:
+    """A stretch of a text as "12-40", or None where none was chosen.
+
+    Raises:
+        InputError: if it is no such thing.
+    """
+    value = request.form.get(name, "")
+    if not value:
+        return None
+    ends = value.split("-")
+    if len(ends) != 2 or not all(end.isascii() and end.isdigit() and len(end) < 10 for end in ends):
+        raise InputError("this form is incomplete; load the page again", name)
+    return int(ends[0]), int(ends[1])
+
+
 def picked(name: str) -> dict[str, int]:
     """The rows that were ticked, by id, each with the revision the person saw.
 

@@ -178,6 +178,7 @@ def _citation(found: dict[str, Any]) -> dict[str, Any]:
         "url": found["source_url"],
         "datePublished": found["source_published_on"],
         "text": found["exact"],
+        "abstract": found.get("paraphrase", ""),  # never as the source's own words
     }
     return {key: value for key, value in work.items() if value}
 

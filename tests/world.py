@@ -55,6 +55,7 @@ class World:
     researched: Claim
     verified: Claim
     source: Source
+    other_source: Source
     evidence: Evidence
     verdict: Verdict
     set: ClaimSet
@@ -99,6 +100,7 @@ def a_world(engine: Engine) -> World:
             researched,
             verified,
             source,
+            factories.a_source(session, author),
             evidence,
             signed,
             made,
@@ -172,6 +174,8 @@ def doors(app: Flask, world: World) -> list[Door]:
         "followed_id": world.followed.public_id,
         "step": "accept",
         "to": "struck",
+        "said": "other",
+        "other_id": world.other_source.public_id,
         "place": "queue",
         "kind": "jsonl",
         "filename": "app.css",

@@ -1,12 +1,13 @@
 """What each page gets: one frozen dataclass a page."""
 
+from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
+from app.contexts.origins import Provenance, SourceOrigins
 from app.contexts.pages import (
     ArticleEdit,
     ArticleList,
     ChangesContext,
-    ClaimWorkbench,
     ConflictContext,
     ErrorContext,
     JoinContext,
@@ -52,7 +53,9 @@ __all__ = [
     "DriftContext",
     "DuplicateContext",
     "ErrorContext",
+    "EvidenceEdit",
     "FactChips",
+    "FindContext",
     "FoundContext",
     "HomeContext",
     "JobContext",
@@ -67,6 +70,7 @@ __all__ = [
     "PeopleContext",
     "PlacesContext",
     "ProfileContext",
+    "Provenance",
     "QueueContext",
     "ReaderContext",
     "RecaptureContext",
@@ -82,6 +86,7 @@ __all__ = [
     "SourceContext",
     "SourceEdit",
     "SourceList",
+    "SourceOrigins",
     "SplitContext",
     "found_of",
     "next_open",

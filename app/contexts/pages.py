@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
-from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
-from app.contexts.shape import FactChips
 from claims import desk
-from claims.desk import ClaimPage, Lineage, SetPage
+from claims.desk import SetPage
 from claims.errors import ConflictError
-from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
+from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
 from claims.vocab import Role, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
-_CHOICES = frozenset({"decision", "kind", "language", "reason", "result", "stance"})
+_CHOICES = frozenset({"decision", "directness", "kind", "language", "reason", "result", "stance"})
 #: Fields of a form that are no content.
 _NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password"})
 
@@ -198,38 +194,6 @@ class ArticleEdit:
 
     article: Article
     fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimWorkbench:
-    """verdicts/show.html; `source` is the source being read beside the claim, with its text.
-
-    `merged_into` is where the claim went in the end, if it was merged.
-    """
-
-    claim: ClaimPage
-    found: FoundContext
-    chips: FactChips
-    lineage: Lineage
-    merged_into: Claim | None = None
-    source: Source | None = None
-    snapshot: Snapshot | None = None
-
-    @classmethod
-    def of(cls, session: Session, claim_id: str, source_id: str = "") -> "ClaimWorkbench":
-        """Open a claim, and a source beside it if its public id is given."""
-        page = desk.open_claim(session, claim_id)
-        opened = desk.open_source(session, source_id) if source_id else None
-        back = f"/claims/{claim_id}" + (f"?source={source_id}" if source_id else "")
-        return cls(
-            page,
-            found_of(page),
-            FactChips.of(session, page.claim, page.version, back),
-            desk.lineage_in(page.claim, page.links),
-            desk.merged_into(session, page.claim),
-            opened.source if opened else None,
-            opened.snapshot if opened else None,
-        )
 
 
 @dataclass(frozen=True, slots=True)

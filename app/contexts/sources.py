@@ -249,9 +249,10 @@ class JobContext:
         if about.recheck:
             return url_for("sources.recheck", recheck_id=about.recheck.public_id)
         if about.claim:
-            source = about.source.public_id if about.source else None
-            anchor = "add-evidence" if source else None
-            return url_for("verdicts.show", claim_id=about.claim.public_id, source=source, _anchor=anchor)
+            claim = about.claim.public_id
+            if about.source:
+                return url_for("evidence.new", claim_id=claim, source=about.source.public_id)
+            return url_for("verdicts.show", claim_id=claim)
         if about.source:
             return url_for("sources.show", source_id=about.source.public_id)
         return url_for("sources.index")

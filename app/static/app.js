@@ -102,7 +102,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   const first = into.querySelector("[aria-invalid=true], #conflict");
   if (first) first.focus();
-  // The focus must not fall back to the top of the page.
+  // The focus must not fall back to the top.
   else if (document.activeElement === document.body) {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
@@ -162,13 +162,13 @@ export function press(action) {
   } else {
     found.click();
     if (!found.closest("form[hx-post]")) return true;
-    // It is on its way: the next press is for the next row or claim.
+    // It is on its way: the next press is for the next.
     if (!found.closest("[data-again]")) found.dataset.pressed = "";
-    if (found.closest(".row")) step(1);
+    if (found.closest(".row:not(.evidence)")) step(1);
   }
   return true;
 }
-const currentRow = () => document.activeElement?.closest(".row") ?? document.querySelector(".row:not(.done)");
+const currentRow = () => document.activeElement?.closest(".row") ?? document.querySelector(".row:not(.done, .evidence)");
 export function find(action) {
   const those = (part) => [...(part?.querySelectorAll(`[data-act~="${action}"]:not([data-pressed])`) ?? [])];
   const outside = (one) => !one.closest(".row");

@@ -8,6 +8,7 @@ from app.views import (
     evidence,
     exports,
     jobs,
+    origins,
     people,
     settings,
     shape,
@@ -20,6 +21,6 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, verdicts, exports)
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, exports)
     for view in (*stages, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -122,8 +122,7 @@ def _add(intake: Intake, received: desk.Received) -> ResponseReturnValue:
 def _to_source(source_id: str, said: str) -> ResponseReturnValue:
     """Back to the claim that a source is for, with the source open beside it; else to the source."""
     if claim := request.form.get("claim", ""):
-        address = url_for("verdicts.show", claim_id=claim, source=source_id, _anchor="add-evidence")
-        return go(address, said)
+        return go(url_for("evidence.new", claim_id=claim, source=source_id), said)
     return go(url_for(".show", source_id=source_id), said)
 
 

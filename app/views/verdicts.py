@@ -1,6 +1,6 @@
 """Stage 6: the workbench of one claim: wording, verdict, review, history."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,12 +16,14 @@ bp = Blueprint("verdicts", __name__)
 
 @bp.get("/claims/<claim_id>")
 def show(claim_id: str) -> ResponseReturnValue:
-    """The workbench of one claim; `?source=` opens a source's text beside it.
+    """The workbench of one claim.
 
-    One that was merged is gone, and its page leads to where it went (410).
+    One that was merged is gone, and its page leads to where it went (410). An address of before, with
+    `?source=`, leads to the page on which that source is read beside the claim.
     """
-    source = request.form.get("source") or request.args.get("source", "")
-    page = ClaimWorkbench.of(db.session(), claim_id, source)
+    if source := request.args.get("source", ""):
+        return redirect(url_for("evidence.new", claim_id=claim_id, source=source))
+    page = ClaimWorkbench.of(db.session(), claim_id)
     return render_template("verdicts/show.html", page=page), 410 if page.merged_into else 200
 
 
@@ -73,9 +75,7 @@ def review(claim_id: str) -> ResponseReturnValue:
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
-    """The workbench after an action, with the source that was being read still open."""
+    """The workbench after an action."""
     db.session().flush()
-    source = request.form.get("source", "")
-    page = ClaimWorkbench.of(db.session(), claim_id, source)
-    back_to = url_for("verdicts.show", claim_id=claim_id, source=source or None)
-    return answer("verdicts/_workbench.html", back_to, said, page=page)
+    page = ClaimWorkbench.of(db.session(), claim_id)
+    return answer("verdicts/_workbench.html", url_for("verdicts.show", claim_id=claim_id), said, page=page)

@@ -46,6 +46,7 @@ from claims.desk.evidence import (
     detach_evidence,
     evidence_fields,
     log_search,
+    open_evidence,
     set_stance,
 )
 from claims.desk.fetching import (
@@ -65,7 +66,24 @@ from claims.desk.fields import (
 from claims.desk.found import Found, trace_of
 from claims.desk.jobs import JobPage, open_job, retry_job
 from claims.desk.lines import open_line, strike_line
+from claims.desk.origins import (
+    OriginsPage,
+    ProvenancePage,
+    answer_origin,
+    open_origins,
+    open_provenance,
+    set_relay,
+)
 from claims.desk.own_order import STRETCH
+from claims.desk.passages import (
+    Beside,
+    FindPage,
+    Likely,
+    Looking,
+    Nearby,
+    look_near,
+    open_find,
+)
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -207,6 +225,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
+from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
 from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
@@ -224,6 +243,7 @@ __all__ = [
     "STRETCH",
     "WEIGHED",
     "ArticlePage",
+    "Beside",
     "Break",
     "Brought",
     "CaptureIndex",
@@ -237,6 +257,7 @@ __all__ = [
     "FactState",
     "FetchRules",
     "Fetcher",
+    "FindPage",
     "Found",
     "FoundPassage",
     "HomePage",
@@ -244,16 +265,22 @@ __all__ = [
     "LibraryCounts",
     "LibraryFilter",
     "LibraryRow",
+    "Likely",
     "Lineage",
     "LinkRow",
     "Look",
+    "Looking",
     "MergePage",
+    "Nearby",
     "NewClaimPage",
+    "OriginsPage",
     "Outcome",
     "Part",
+    "PictureBox",
     "PlacesPage",
     "Proposal",
     "Proposals",
+    "ProvenancePage",
     "Question",
     "QueuePage",
     "QueueRow",
@@ -276,6 +303,7 @@ __all__ = [
     "add_source",
     "add_to_set",
     "address",
+    "answer_origin",
     "article_fields",
     "article_of_place",
     "ask_fetch",
@@ -334,6 +362,7 @@ __all__ = [
     "list_sets",
     "list_sources",
     "log_search",
+    "look_near",
     "make_sign_in_link",
     "mark_claim",
     "mark_duplicate",
@@ -345,13 +374,17 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_evidence",
+    "open_find",
     "open_home",
     "open_job",
     "open_line",
     "open_link",
     "open_merge",
     "open_new_claim",
+    "open_origins",
     "open_places",
+    "open_provenance",
     "open_queue",
     "open_recheck",
     "open_release",
@@ -382,6 +415,7 @@ __all__ = [
     "save_look",
     "save_split",
     "saw",
+    "set_relay",
     "set_stance",
     "settings_of",
     "sign_in",

@@ -1,17 +1,19 @@
 """The board: the passages tied to a claim, what each does to it, and what was looked for in vain."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from claims import evidence, store, verdict
+from claims import anchor, evidence, store, verdict
 from claims.anchor import Anchor
 from claims.desk import fields, signing, undo
 from claims.desk.trail import move, touch
 from claims.errors import InputError, NotFoundError
-from claims.models import Claim, Evidence, SearchLog, Selection, Snapshot, Source, User
+from claims.models import Bounds, Claim, Evidence, SearchLog, Selection, Snapshot, Source, User
 from claims.models.base import now
+from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus, Directness, QuoteState, SearchResult, Stance
 
 #: What a person can say of a passage beside its stance, as forms name it.
@@ -23,13 +25,17 @@ class FoundPassage:
     """What a reviewer takes from a source: words of it, or their own for it.
 
     `selection` holds quoted words; with `paraphrase` nothing is quoted and it says what the source
-    says. `snapshot_id` is the public id of the capture that was read, "" for the newest.
+    says. `snapshot_id` is the public id of the capture that was read, "" for the newest. `number` is
+    the sentence that was taken, 0 for none; it tells which place is meant if those are its words.
+    `place` is a stretch of the captured text, in code points, that a person chose instead of words.
     """
 
     source_id: str
     selection: Selection
     snapshot_id: str = ""
     paraphrase: str = ""
+    number: int = 0
+    place: Bounds | None = None
 
 
 def attach_evidence(
@@ -75,8 +81,8 @@ def attach_evidence(
         stance=stance,
         added_by_id=who.id,
     )
-    _quote(row, found, snapshot)
-    _describe(row, typed)
+    _quote(session, row, found, snapshot)
+    _describe(row, {**typed, "locator": typed.get("locator") or _page(row, snapshot)})
     with undo.undoable(session, who, "attached evidence to", claim) as steps:
         session.add(row)
         session.flush()
@@ -95,17 +101,40 @@ def _snapshot(session: Session, source: Source, snapshot_id: str) -> Snapshot:
     raise NotFoundError("there is no such capture of this source")
 
 
-def _quote(row: Evidence, found: FoundPassage, snapshot: Snapshot) -> None:
+def _quote(session: Session, row: Evidence, found: FoundPassage, snapshot: Snapshot) -> None:
     paraphrase = fields.prose(found.paraphrase, "paraphrase", limit=evidence.MAX_QUOTE).strip()
     quoted = bool(found.selection.exact.strip())
-    if paraphrase and quoted:
+    if paraphrase and (quoted or found.place):
         raise InputError("these are quoted words and a paraphrase; send one of them", "paraphrase")
     if paraphrase:
         row.paraphrase, row.quote_state = paraphrase, QuoteState.PARAPHRASE
         return
-    at: Anchor = evidence.place(found.selection, snapshot.text)
+    at = _located(session, found, snapshot)
+    if len(at.exact) == 1 and at.exact.isalpha():
+        raise InputError("one letter tells nothing; quote more", "quote")
     row.start, row.end = at.start, at.end
     row.exact, row.prefix, row.suffix = at.exact, at.prefix, at.suffix
+
+
+def _located(session: Session, found: FoundPassage, snapshot: Snapshot) -> Anchor:
+    """Where the words stand: the place that was chosen, else where they were marked or taken from."""
+    text, selection = snapshot.text, found.selection
+    if found.place:
+        if found.place[1] - found.place[0] > evidence.MAX_QUOTE:
+            raise InputError(f"a quote may have at most {evidence.MAX_QUOTE:,} characters", "quote")
+        return anchor.anchor_at(text, *found.place)
+    if found.number and selection.start is None:
+        passages = store.captures.passages_of(session, snapshot.id or 0)
+        for one in passages:
+            words = text[one.start : one.end]
+            if one.number == found.number and words == selection.exact.replace("\r\n", "\n"):
+                return anchor.anchor_at(text, one.start, one.end)
+    return evidence.place(selection, text)
+
+
+def _page(row: Evidence, snapshot: Snapshot) -> str:
+    """The page that quoted words begin on; "" where there are none."""
+    return f"p. {bisect_right(snapshot.pages, row.start)}" if row.exact and snapshot.pages else ""
 
 
 def _describe(row: Evidence, typed: Mapping[str, str]) -> None:
@@ -142,6 +171,14 @@ def describe_evidence(
             steps.append(undo.evidence_step(row, {name: was[name] for name in changed}))
             _changed(session, claim, who, "described", row, changed=changed)
     return claim
+
+
+def open_evidence(session: Session, evidence_id: str) -> tuple[EvidenceRow, Claim]:
+    """One evidence with its source, and the claim it is tied to."""
+    found = store.sources.get_evidence(session, evidence_id)
+    rows = store.sources.evidence_of(session, found.claim_id)
+    row = next(row for row in rows if row.evidence.id == found.id)
+    return row, store.claims.get_by_key(session, found.claim_id)
 
 
 def evidence_fields(row: Evidence) -> dict[str, str]:

@@ -121,32 +121,41 @@ def _place(
 _ADDRESS = re.compile(r"\S*@\S*")
 
 
-#: What an export says instead of a protected source's name.
+#: What is told of a source that must not be named.
 PROTECTED = "protected source"
 
 
 def _evidence(row: EvidenceRow) -> EvidenceRecord:
     found, source = row.evidence, row.source
-    named = not source.protected
+    told = {
+        "source_title": source.title,
+        "source_author": source.author,
+        "source_publisher": source.publisher,
+        "source_url": source.url,
+        "source_published_on": _day(source.published_on),
+        "origin_group": source.origin_group,
+    }
+    if source.protected:
+        told = {**dict.fromkeys(told, ""), "source_title": PROTECTED}
     return EvidenceRecord(
         id=found.public_id,
         stance=found.stance.value,
         exact=found.exact,
-        prefix=_ADDRESS.split(found.prefix)[-1],
-        suffix=_ADDRESS.split(found.suffix)[0],
+        prefix="" if source.protected else _ADDRESS.split(found.prefix)[-1],
+        suffix="" if source.protected else _ADDRESS.split(found.suffix)[0],
         start=found.start,
         end=found.end,
         locator=found.locator,
         note=found.note,
         source_id=source.public_id,
-        source_title=source.title if named else PROTECTED,
-        source_author=source.author if named else "",
-        source_publisher=source.publisher if named else "",
-        source_url=source.url if named else "",
-        source_published_on=_day(source.published_on),
-        origin_group=source.origin_group if named else "",
+        **told,
         snapshot_sha256=row.snapshot_sha256,
         captured_at=row.captured_at.isoformat(),
+        paraphrase=found.paraphrase,
+        directness=found.directness.value if found.directness else "",
+        question=found.question,
+        answer=found.answer,
+        protected=source.protected,
     )
 
 

@@ -59,9 +59,12 @@ def _article(article: Article) -> tuple[str, ...]:
 
 
 def _origin(row: EvidenceRow) -> str:
-    """As before where a source has its matter from nobody else, so that old signatures hold."""
+    """As before where a source has its matter from nobody else, so that old signatures hold.
+
+    Where a person said that two are of one origin, that counts only on claims that have both.
+    """
     root, group = row.origin
-    return group if row.root is row.source else f"{root} {group}"
+    return group if row.root is row.source and not row.joined else f"{root} {group}"
 
 
 def _described(row: EvidenceRow) -> tuple[str, ...]:
@@ -71,7 +74,8 @@ def _described(row: EvidenceRow) -> tuple[str, ...]:
     more = (row.evidence.paraphrase, row.evidence.question, row.evidence.answer)
     directness = row.evidence.directness
     said = (*more, directness.value if directness else "")
-    return (*told, row.evidence.locator, row.evidence.note, *(said if any(said) else ()))
+    hidden = ("protected",) if source.protected else ()
+    return (*told, row.evidence.locator, row.evidence.note, *(said if any(said) else ()), *hidden)
 
 
 def settle_all(session: Session, claims: Iterable[Claim]) -> None:

@@ -21,7 +21,6 @@ from claims.models import (
     Release,
     Review,
     SearchLog,
-    Source,
     User,
     Verdict,
 )
@@ -48,7 +47,6 @@ class ClaimPage:
     evidence: Sequence[EvidenceRow]
     origins: int
     searches: Sequence[SearchLog]
-    sources: Sequence[Source]
     verdict: Verdict | None
     author: User | None
     reviews: Sequence[tuple[Review, User]]
@@ -59,30 +57,28 @@ class ClaimPage:
 
 def open_claim(session: Session, public_id: str) -> ClaimPage:
     """All that the workbench of one claim shows; the number of statements is fixed."""
-    row = store.queue.row(session, public_id)
-    key = row.claim.id or 0
-    places = store.claims.places_of(session, key)
+    opened = store.board.opened(session, public_id)
+    key = opened.claim.id or 0
     found = store.sources.evidence_of(session, key)
     searches = store.sources.searches_of(session, key)
-    signed, author = store.verdicts.newest(session, key) or (None, None)
+    signed, author, reviews = store.verdicts.newest_with_reviews(session, key) or (None, None, [])
     return ClaimPage(
-        claim=row.claim,
-        version=row.version,
-        article=row.article,
-        text=store.articles.current_text(session, row.article),
-        places=[place for place, _, _ in places],
-        found=found_in(row.version),
+        claim=opened.claim,
+        version=opened.version,
+        article=opened.article,
+        text=opened.text,
+        places=[place for place, _, _ in opened.places],
+        found=found_in(opened.version),
         links=store.claims.links_of(session, key),
         evidence=found,
         origins=evidence.count_origins(row.origin for row in found),
         searches=searches,
-        sources=store.sources.newest(session),
         verdict=signed,
         author=author,
-        reviews=store.verdicts.reviews_of(session, signed.id or 0) if signed else [],
+        reviews=reviews,
         releases=store.sets.releases_of_claim(session, key),
         history=store.events.of_object(session, public_id),
-        digest=signing.digest_of_rows(row.version.text, places, found, searches),
+        digest=signing.digest_of_rows(opened.version.text, opened.places, found, searches),
     )
 
 

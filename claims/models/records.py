@@ -24,7 +24,11 @@ class OccurrenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRecord:
-    """A passage, where it was captured, and what it does to the claim."""
+    """A passage, where it was captured, and what it does to the claim.
+
+    With a `paraphrase` nothing is quoted. Of a `protected` source nothing is told by which it is known.
+    A release of before has none of the last fields.
+    """
 
     id: str
     stance: str
@@ -44,6 +48,11 @@ class EvidenceRecord:
     origin_group: str
     snapshot_sha256: str
     captured_at: str
+    paraphrase: str = ""
+    directness: str = ""
+    question: str = ""
+    answer: str = ""
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from claims.store import (
     articles,
+    board,
     captures,
     chain,
     claims,
@@ -11,6 +12,7 @@ from claims.store import (
     home,
     jobs,
     operations,
+    origins,
     people,
     presence,
     queue,
@@ -24,6 +26,7 @@ from claims.store import (
 
 __all__ = [
     "articles",
+    "board",
     "captures",
     "chain",
     "claims",
@@ -33,6 +36,7 @@ __all__ = [
     "home",
     "jobs",
     "operations",
+    "origins",
     "people",
     "presence",
     "queue",

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import text, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import GoneError, NotFoundError
-from claims.models import ArchiveLink, Claim, Evidence, SearchLog, Snapshot, Source
+from claims.models import ArchiveLink, Claim, Evidence, OriginAnswer, SearchLog, Snapshot, Source
+from claims.store.origins import joined, near
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class EvidenceRow:
     """One evidence with its source and what is kept of its capture, without the long text.
 
     `root` is the source at the beginning of the chain by which this one has its matter; itself if
-    there is none.
+    there is none. `joined` is one id for all evidence of the claim whose roots people said to be of
+    one origin, "" where nobody did. `handed_on` is the claim it was taken over from: its public id
+    and number, ("", 0) if none.
     """
 
     evidence: Evidence
@@ -27,11 +30,13 @@ class EvidenceRow:
     captured_at: datetime
     snapshot_id: str
     root: Source
+    joined: str = ""
+    handed_on: tuple[str, int] = ("", 0)
 
     @property
     def origin(self) -> tuple[str, str]:
         """What tells its origin from others: the root's public id, and the group that one names."""
-        return self.root.public_id, self.root.origin_group
+        return (self.joined, "") if self.joined else (self.root.public_id, self.root.origin_group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,19 +308,43 @@ def get_evidence(session: Session, public_id: str) -> Evidence:
 
 
 def evidence_of(session: Session, claim_id: int) -> list[EvidenceRow]:
-    """The evidence of a claim, in the order it was added; two statements."""
+    """The evidence of a claim, in the order it was added; one statement, however long the chains.
+
+    It brings every source that these have it from or that a person said is of the same origin.
+    """
+    of_claim: Any = and_(Evidence.claim_id == claim_id, col(Evidence.removed_at).is_(None))
+    reached = near(select(col(Evidence.source_id).label("id")).where(of_claim))
+    was: Any = aliased(Evidence)
     capture: list[Any] = [Snapshot.text_sha256, Snapshot.captured_at, Snapshot.public_id]
-    asked: Any = select(Evidence, Source, *capture)
+    other: list[Any] = [OriginAnswer.other_id, Claim.public_id, Claim.number]
+    asked: Any = select(Source, Evidence, *capture, *other)
+    answered: Any = and_(OriginAnswer.source_id == Source.id, col(OriginAnswer.same).is_(True))
     rows = session.exec(
-        asked.join(Source, col(Source.id) == Evidence.source_id)
-        .join(Snapshot, col(Snapshot.id) == Evidence.snapshot_id)
-        .where(Evidence.claim_id == claim_id, col(Evidence.removed_at).is_(None))
-        .order_by(col(Evidence.id))
+        asked.outerjoin(Evidence, and_(Evidence.source_id == Source.id, of_claim))
+        .outerjoin(Snapshot, col(Snapshot.id) == Evidence.snapshot_id)
+        .outerjoin(was, was.id == Evidence.was_id)
+        .outerjoin(Claim, col(Claim.id) == was.claim_id)
+        .outerjoin(OriginAnswer, answered)
+        .where(col(Source.id).in_(reached))
+        .order_by(col(Evidence.id), col(Source.id))
     ).all()
-    known = lineage(session, {row[1].id or 0 for row in rows if row[1].relayed_from_id})
+    known: dict[int, Source] = {row[0].id: row[0] for row in rows}
+    answers = [(row[0].id, row[5]) for row in rows if row[5] is not None]
+    found = {row[1].id: row for row in rows if row[1] is not None}
+    roots = {key: root_of(source, known) for key, source in known.items()}
+    parts = joined([roots[row[0].id] for row in found.values()], roots, answers)
     return [
-        EvidenceRow(found, source, sha256, at, snapshot, root_of(source, known))
-        for found, source, sha256, at, snapshot in rows
+        EvidenceRow(
+            evidence,
+            source,
+            sha256,
+            at,
+            snapshot,
+            roots[source.id],
+            parts.get(roots[source.id].id or 0, ""),
+            (claim or "", number or 0),
+        )
+        for source, evidence, sha256, at, snapshot, _, claim, number in found.values()
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.models import Claim, Evidence, Review, Snapshot, Source, User, Verdict
@@ -18,6 +19,25 @@ def newest(session: Session, claim_id: int) -> tuple[Verdict, User] | None:
         .order_by(col(Verdict.id).desc())
         .limit(1)
     ).first()
+
+
+def newest_with_reviews(
+    session: Session, claim_id: int
+) -> tuple[Verdict, User, list[tuple[Review, User]]] | None:
+    """`newest`, with what was said to it, oldest first; one statement."""
+    reviewer: Any = aliased(User)
+    newest_id = select(func.max(Verdict.id)).where(Verdict.claim_id == claim_id).scalar_subquery()
+    asked: Any = select(Verdict, User, Review, reviewer)
+    rows = session.exec(
+        asked.join(User, col(User.id) == Verdict.author_id)
+        .outerjoin(Review, col(Review.verdict_id) == Verdict.id)
+        .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
+        .where(Verdict.id == newest_id)
+        .order_by(col(Review.id))
+    ).all()
+    if not rows:
+        return None
+    return rows[0][0], rows[0][1], [row[2:] for row in rows if row[2] is not None]
 
 
 def reviews_of(session: Session, verdict_id: int) -> Sequence[tuple[Review, User]]:

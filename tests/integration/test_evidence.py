@@ -59,17 +59,28 @@ def a_source(app, me, text=TEXT, **typed):
 
 
 def workbench(visitor, claim, source=None):
-    """Open a claim, with a source's text beside it."""
+    """Open a claim; with a source, the page on which it is read beside the claim."""
     visitor.get(f"/claims/{claim.public_id}")
     if source is not None:
-        form = visitor.form(f"/claims/{claim.public_id}")
-        assert "source" in form
-        visitor.get(f"/claims/{claim.public_id}?source={source.public_id}")
+        address = visitor.page.xpath("//a[@id='add-evidence']/@href")[0]
+        visitor.get(f"{address}?source={source.public_id}")
     return visitor
 
 
 def attach(visitor, claim, source, *, htmx=False, **typed):
-    return workbench(visitor, claim, source).submit(f"/claims/{claim.public_id}/evidence", htmx=htmx, **typed)
+    workbench(visitor, claim, source)
+    typed = {"stance": "supports", **typed}
+    visitor.submit(f"/claims/{claim.public_id}/evidence", htmx=htmx, **typed)
+    if visitor.status == 204:
+        visitor.get(visitor.answer.headers["HX-Redirect"])
+    return visitor
+
+
+def shows_board(visitor, said):
+    """Look whether the claim's page is open, and says what was done."""
+    assert visitor.status == 200, visitor.text
+    assert visitor.page.get_element_by_id("board") is not None
+    assert said in visitor.page.get_element_by_id("notices").text_content()
 
 
 # evidence
@@ -89,7 +100,7 @@ def test_a_quote_is_found_whatever_its_white_space_quotes_and_dashes_are(app, en
     more = {"stance": "refutes", "note": "Seen in the log.", "locator": "p. 12"}
     for typed, words in QUOTES.items():
         attach(visitor, claim, source, htmx=htmx, quote=typed, **more)
-        shows_workbench(visitor, "Evidence added.", htmx=htmx)
+        shows_board(visitor, "Evidence added.")
         found = all_of(engine, Evidence)[-1]
         start = TEXT.index(words)
         end = start + len(words)
@@ -156,7 +167,7 @@ def test_a_selection_is_taken_by_its_utf16_place_behind_an_emoji(app, engine, vi
     start = TEXT.rindex(words)
     at = {"start": anchor.to_utf16(TEXT, start), "end": anchor.to_utf16(TEXT, start + len(words))}
     attach(visitor, claim, source, htmx=htmx, quote=words, **at)
-    shows_workbench(visitor, "Evidence added.", htmx=htmx)
+    shows_board(visitor, "Evidence added.")
     found = all_of(engine, Evidence)[0]
     assert (found.start, found.end, found.exact) == (start, start + len(words), words)
 
@@ -195,7 +206,11 @@ def test_a_stance_is_changed(app, engine, visitor, me, htmx):
     claim = a_claim(app)
     found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     workbench(visitor, claim)
-    assert visitor.form(f"/evidence/{found.public_id}/stance")["stance"] == "refutes"
+    card = visitor.page.get_element_by_id(f"evidence-{found.public_id}")
+    assert [button.get("value") for button in card.xpath(".//button[@name='stance']")] == [
+        "supports",
+        "mixed",
+    ]
     visitor.submit(f"/evidence/{found.public_id}/stance", htmx=htmx, stance="context")
     shows_workbench(visitor, "Stance changed.", htmx=htmx)
     assert now_is(engine, found).stance is Stance.CONTEXT
@@ -218,7 +233,7 @@ def test_a_passage_taken_off_is_gone_from_the_claim_but_kept(app, engine, visito
     found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
     workbench(visitor, claim).submit(f"/evidence/{found.public_id}/detach", htmx=htmx)
     shows_workbench(visitor, "Evidence taken off.", htmx=htmx)
-    assert "0 passages, 0 origins" in visitor.text
+    assert "0 sources, 0 origins" in visitor.text
     assert now_is(engine, found).removed_at is not None
     token = visitor.get("/articles/new").form("/articles")
     visitor.post(f"/evidence/{found.public_id}/detach", htmx=htmx, **token, rev=now_is(engine, claim).rev)
@@ -261,7 +276,7 @@ def test_a_search_that_does_not_hold_is_refused_and_the_form_kept(app, engine, v
 def test_of_two_people_at_one_workbench_the_second_is_told(app, engine, visitor, me, htmx, step):
     claim, source = a_claim(app), a_source(app, me)
     found = written(app, lambda session: factories.an_evidence(session, session.get(Claim, claim.id), me))
-    workbench(visitor, claim, source)
+    workbench(visitor, claim, source if step == "attach" else None)
     other, _ = factories.sign_in(app)
     attach(other, claim, source, quote="Café Nord")
     before = how_many(engine, Evidence, SearchLog)
@@ -279,7 +294,7 @@ def test_of_two_people_at_one_workbench_the_second_is_told(app, engine, visitor,
     kept = visitor.form(form)
     assert {name: kept[name] for name in typed} == typed
     visitor.submit(form, htmx=htmx)
-    assert visitor.status == 200, visitor.text
+    assert visitor.status in (200, 204), visitor.text
     changed = how_many(engine, Evidence, SearchLog) != before or now_is(engine, found).rev > found.rev
     assert changed
 
@@ -415,11 +430,11 @@ def test_the_same_stance_again_leaves_a_claim_verified(app, engine, visitor, me,
 @pytest.mark.parametrize(
     ("groups", "told"),
     [
-        ([], "0 passages, 0 origins"),
-        ([""], "1 passage, 1 origin"),
-        (["", ""], "2 passages, 2 origins"),
-        (["A wire", " a WIRE "], "2 passages, 1 origin"),
-        (["A wire", "", "A wire", "B"], "4 passages, 3 origins"),
+        ([], "0 sources, 0 origins"),
+        ([""], "1 source, 1 origin"),
+        (["", ""], "2 sources, 2 origins"),
+        (["A wire", " a WIRE "], "2 sources, 1 origin"),
+        (["A wire", "", "A wire", "B"], "4 sources, 3 origins"),
     ],
 )
 def test_sources_of_one_origin_count_once(app, visitor, me, groups, told):
@@ -441,4 +456,4 @@ def test_two_passages_of_one_source_are_one_origin(app, visitor, me):
     claim, source = a_claim(app), a_source(app, me)
     for quote in ("Nobody drowned.", "Café Nord"):
         attach(visitor, claim, source, quote=quote)
-    assert "2 passages, 1 origin" in visitor.text
+    assert "1 source, 1 origin" in visitor.text

@@ -65,16 +65,16 @@ def a_source(app, me, text=TEXT, **typed):
 
 
 def workbench(visitor, claim, source=None):
-    """Open a claim, with a source's text beside it."""
+    """Open a claim; with a source, the page on which it is read beside the claim."""
     visitor.get(f"/claims/{claim.public_id}")
     if source is not None:
-        form = visitor.form(f"/claims/{claim.public_id}")
-        assert "source" in form
-        visitor.get(f"/claims/{claim.public_id}?source={source.public_id}")
+        address = visitor.page.xpath("//a[@id='add-evidence']/@href")[0]
+        visitor.get(f"{address}?source={source.public_id}")
     return visitor
 
 
 def attach(visitor, claim, source, *, htmx=False, **typed):
+    typed = {"stance": "supports", **typed}
     return workbench(visitor, claim, source).submit(f"/claims/{claim.public_id}/evidence", htmx=htmx, **typed)
 
 
@@ -87,11 +87,11 @@ def test_a_pasted_source_is_captured_as_it_is_and_leads_back_to_its_claim(app, e
     visitor.get(workbench(visitor, claim).page.xpath("//a[. = 'Capture a new source']/@href")[0])
     visitor.submit("/sources", htmx=htmx, **FIELDS, text=TEXT.replace("\n", "\r\n"))
     source, snapshot = all_of(engine, Source)[0], all_of(engine, Snapshot)[0]
-    back = f"/claims/{claim.public_id}?source={source.public_id}#add-evidence"
+    back = f"/claims/{claim.public_id}/evidence/new?source={source.public_id}"
     if htmx:
         assert (visitor.status, visitor.answer.headers["HX-Redirect"]) == (204, back)
         visitor.get(back)
-    assert visitor.path == back.partition("#")[0]
+    assert visitor.path == back
     assert visitor.page.get_element_by_id("captured").text_content() == TEXT
     assert desk.source_fields(source) == FIELDS
     assert (snapshot.text, snapshot.method) == (TEXT, SnapshotMethod.PASTE)
@@ -299,7 +299,7 @@ def test_the_same_document_again_leads_to_the_source_that_is_here(app, engine, v
     for _ in range(2):
         visitor.get(f"/sources/new?claim={claim.public_id}")
         visitor.submit("/sources", htmx=htmx, title="Another title", text=TEXT)
-        back = f"/claims/{claim.public_id}?source={source.public_id}"
+        back = f"/claims/{claim.public_id}/evidence/new?source={source.public_id}"
         if htmx:
             assert visitor.answer.headers["HX-Redirect"].startswith(back)
         else:
@@ -602,7 +602,11 @@ def test_a_source_taken_out_in_one_tab_is_gone_in_the_other_with_a_link(app, eng
         (f"/sources/{source.public_id}/edit", "/edit", {"title": "Late"}),
         (f"/sources/{source.public_id}/capture", "/capture", {"text": "Late."}),
         (f"/sources/{source.public_id}", "/archives", {"archive": "https://a.example/"}),
-        (f"/claims/{claim.public_id}?source={source.public_id}", "/evidence", {"quote": "Nobody drowned."}),
+        (
+            f"/claims/{claim.public_id}/evidence/new?source={source.public_id}",
+            f"/claims/{claim.public_id}/evidence",
+            {"quote": "Nobody drowned.", "stance": "supports"},
+        ),
     ]
     opened = []
     for path, form, typed in pages:

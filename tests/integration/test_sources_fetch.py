@@ -142,7 +142,7 @@ def test_what_is_captured_for_a_claim_leads_back_to_it(app, engine, visitor, htm
         pass
     link = visitor.get(job).page.xpath("//*[@role='status']//a[. = 'Ferry opens']/@href")[0]
     source = all_of(engine, Source)[0]
-    assert link == f"/claims/{claim.public_id}?source={source.public_id}#add-evidence"
+    assert link == f"/claims/{claim.public_id}/evidence/new?source={source.public_id}"
     assert visitor.get(link).status == 200
 
 

@@ -517,7 +517,8 @@ def test_the_workbench_costs_the_same_statements_whatever_hangs_on_it(app, autho
             return claim, source
 
         claim, source = written(app, build)
-        for path in (f"/claims/{claim.public_id}", f"/claims/{claim.public_id}?source={source.public_id}"):
+        address = f"/claims/{claim.public_id}"
+        for path in (f"{address}/evidence/new?source={source.public_id}", address):
             with statements(app) as said:
                 author.get(path)
             assert author.status == 200

@@ -1,0 +1,149 @@
+"""The contexts of a claim's board, and of the pages on which evidence is found and described."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.contexts.found import FoundContext, found_of
+from app.contexts.shape import FactChips
+from claims import desk
+from claims.desk import ClaimPage, EvidenceRow, Lineage
+from claims.errors import GoneError
+from claims.models import Article, Claim
+from claims.vocab import Stance
+
+#: The board's columns, in the order in which keys move a card; what bears on nothing is folded away.
+COLUMNS = (Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED, Stance.CONTEXT)
+_ORDER = (*COLUMNS, Stance.IRRELEVANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """board/_card.html; `before` and `after` are the stances beside its own, None at the ends.
+
+    `newer` says that its source is younger than the article, `own` that the article's publisher
+    published it too.
+    """
+
+    row: EvidenceRow
+    before: Stance | None
+    after: Stance | None
+    newer: bool
+    own: bool
+
+    @classmethod
+    def of(cls, row: EvidenceRow, article: Article) -> "Card":
+        """One evidence beside the article its claim is from."""
+        at = _ORDER.index(row.evidence.stance)
+        day, told = row.source.published_on, article.published_on
+        outlet, publisher = article.outlet.strip().casefold(), row.source.publisher.strip().casefold()
+        return cls(
+            row,
+            _ORDER[at - 1] if at else None,
+            _ORDER[at + 1] if at + 1 < len(_ORDER) else None,
+            bool(day and told and day > told),
+            bool(outlet) and outlet == publisher,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """board/_board.html: the cards by stance; `moved` is the public id of the one just moved."""
+
+    columns: tuple[tuple[Stance, tuple[Card, ...]], ...]
+    aside: tuple[Card, ...]
+    sources: int
+    origins: int
+    moved: str = ""
+
+    @classmethod
+    def of(cls, page: ClaimPage, moved: str = "") -> "Board":
+        """The evidence of a claim, each column in the order it was added."""
+        cards = [Card.of(row, page.article) for row in page.evidence]
+        by_stance = {
+            stance: tuple(card for card in cards if card.row.evidence.stance is stance) for stance in _ORDER
+        }
+        return cls(
+            tuple((stance, by_stance[stance]) for stance in COLUMNS),
+            by_stance[Stance.IRRELEVANT],
+            len({row.source.id for row in page.evidence}),
+            page.origins,
+            moved,
+        )
+
+    @property
+    def own_only(self) -> bool:
+        """Whether nobody but the article's own publisher stands behind what bears on the claim."""
+        cards = [card for _, column in self.columns for card in column]
+        return bool(cards) and all(card.own for card in cards)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWorkbench:
+    """verdicts/show.html; `merged_into` is where the claim went in the end, if it was merged."""
+
+    claim: ClaimPage
+    found: FoundContext
+    chips: FactChips
+    lineage: Lineage
+    board: Board
+    merged_into: Claim | None = None
+
+    @classmethod
+    def of(cls, session: Session, claim_id: str, moved: str = "") -> "ClaimWorkbench":
+        """Open a claim; `moved` is the public id of an evidence that was just moved on its board."""
+        page = desk.open_claim(session, claim_id)
+        return cls(
+            page,
+            found_of(page),
+            FactChips.of(session, page.claim, page.version, f"/claims/{claim_id}"),
+            desk.lineage_in(page.claim, page.links),
+            Board.of(page, moved),
+            desk.merged_into(session, page.claim),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FindContext:
+    """board/find.html; `gone` says why the source that was asked for is not here, `instead` where it went.
+
+    `nearby` are places in the open source for a quote that was not taken as it is.
+    """
+
+    find: desk.FindPage
+    nearby: Sequence[desk.Nearby] = ()
+    gone: str = ""
+    instead: str = ""
+
+    @classmethod
+    def of(cls, session: Session, claim_id: str, asked: Mapping[str, str], *, look: bool) -> "FindContext":
+        """Open the page for what its address or its form asks.
+
+        With `look` the form's quote was not found as it is: what comes near to it is looked for.
+        """
+        gone = instead = ""
+        source = asked.get("source", "")
+        try:
+            page = desk.open_find(session, claim_id, _asked(asked, source))
+        except GoneError as error:
+            gone, instead = str(error), error.instead
+            source = instead.removeprefix("/sources/") if instead.startswith("/sources/") else ""
+            page = desk.open_find(session, claim_id, _asked({**asked, "capture": ""}, source))
+        nearby = desk.look_near(page.beside, asked.get("quote", "")) if look and page.beside else ()
+        return cls(page, nearby, gone, instead)
+
+
+def _asked(asked: Mapping[str, str], source: str) -> desk.Looking:
+    number = asked.get("at") or asked.get("passage") or ""
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return desk.Looking(asked.get("q", ""), source, asked.get("capture", ""), at)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEdit:
+    """board/edit.html"""
+
+    row: EvidenceRow
+    claim: Claim
+    fields: Mapping[str, str]
