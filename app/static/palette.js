@@ -134,6 +134,7 @@ document.addEventListener("htmx:afterSwap", offer);
 
 function placeAt(part, box) {
   part.hidden = false;
+  part.style.left = "0"; // as wide as it would be with room
   const { width, height } = part.getBoundingClientRect();
   const room = document.documentElement.clientWidth;
   const above = box.top - height - 4;
@@ -178,6 +179,10 @@ document.addEventListener("pointerover", ({ target, pointerType }) => {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches?.("a.ref:focus-visible")) showCard(target);
   else if (cardOf) hideCard();
+});
+addEventListener("resize", () => {
+  offer();
+  if (cardOf) placeAt(card, cardOf.getBoundingClientRect());
 });
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => { if (target.contains(cardOf)) hideCard(); });
 document.addEventListener("keydown", (event) => {
