@@ -1,7 +1,7 @@
 """Where sources have it from: chains of relays, texts that are nearly one text, and the picture of it all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from claims import evidence, store
 from claims.desk import fields, signing
 from claims.errors import InputError
+from claims.evidence.picture import DOWN, HEIGHT
 from claims.models import OriginAnswer, Source, User
 from claims.models.base import now
 from claims.store.claims import QueueRow
@@ -190,8 +191,17 @@ def open_provenance(session: Session, claim_id: str) -> ProvenancePage:
     known = store.sources.lineage(session, [one.source.id or 0 for one in rows])
     chains = [(one, _line(one.source, known)[1:]) for one in used.values()]
     nodes, links = _drawn(row, chains)
-    picture = evidence.layout(nodes, links)
+    picture = _article_apart(evidence.layout(nodes, links))
     return ProvenancePage(row, chains, evidence.count_origins(one.origin for one in rows), picture)
+
+
+def _article_apart(picture: evidence.Picture) -> evidence.Picture:
+    """The same with the article in a row of its own below, so that no line of a source crosses it."""
+    y = picture.height + DOWN
+    apart = {box.id for box in picture.boxes if box.kind == "article"}
+    boxes = [replace(box, y=y) if box.id in apart else box for box in picture.boxes]
+    lines = [replace(line, y1=y + HEIGHT // 2) if line.start in apart else line for line in picture.lines]
+    return replace(picture, height=y + HEIGHT, boxes=tuple(boxes), lines=tuple(lines))
 
 
 def _drawn(
