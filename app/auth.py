@@ -95,6 +95,8 @@ POLICY: dict[str, Role | None] = {
     "evidence.stance": Role.REVIEWER,
     "evidence.detach": Role.REVIEWER,
     "evidence.search": Role.REVIEWER,
+    "agreement.index": Role.REVIEWER,
+    "agreement.pair": Role.REVIEWER,
     "exports.index": Role.VIEWER,
     "exports.show": Role.VIEWER,
     "exports.create": Role.EDITOR,

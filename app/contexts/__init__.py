@@ -1,5 +1,6 @@
 """What each page gets: one frozen dataclass a page."""
 
+from app.contexts.agreement import AgreementContext, PairContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
 from app.contexts.pages import (
@@ -39,6 +40,7 @@ from app.contexts.triage import (
 )
 
 __all__ = [
+    "AgreementContext",
     "ArticleEdit",
     "ArticleList",
     "ChangesContext",
@@ -58,6 +60,7 @@ __all__ = [
     "NewEdition",
     "NewSource",
     "NewerContext",
+    "PairContext",
     "PeopleContext",
     "PlacesContext",
     "ProfileContext",

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.views import (
+    agreement,
     articles,
     editions,
     evidence,
@@ -19,6 +20,6 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, evidence, verdicts, exports)
+    stages = (articles, editions, triage, shape, undo, evidence, verdicts, agreement, exports)
     for view in (*stages, jobs, people, settings):
         app.register_blueprint(view.bp)

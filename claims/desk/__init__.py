@@ -2,6 +2,13 @@
 through the house. It alone joins rooms and store; it never commits.
 """
 
+from claims.desk.agreement import (
+    AgreementFilter,
+    AgreementPage,
+    PairPage,
+    open_agreement,
+    open_pair,
+)
 from claims.desk.articles import (
     MAX_TEXT,
     ArticlePage,
@@ -184,6 +191,8 @@ __all__ = [
     "NEWER",
     "PAGE",
     "SEEN_EVERY",
+    "AgreementFilter",
+    "AgreementPage",
     "ArticlePage",
     "Break",
     "CaptureIndex",
@@ -203,6 +212,7 @@ __all__ = [
     "MergePage",
     "NewClaimPage",
     "Outcome",
+    "PairPage",
     "Part",
     "PlacesPage",
     "Proposal",
@@ -279,6 +289,7 @@ __all__ = [
     "merge_claims",
     "merge_sources",
     "merged_into",
+    "open_agreement",
     "open_article",
     "open_changes",
     "open_claim",
@@ -288,6 +299,7 @@ __all__ = [
     "open_link",
     "open_merge",
     "open_new_claim",
+    "open_pair",
     "open_places",
     "open_queue",
     "open_release",
