@@ -121,6 +121,8 @@ POLICY: dict[str, Role | None] = {
     "origins.source": Role.VIEWER,
     "origins.relay": Role.REVIEWER,
     "origins.said": Role.REVIEWER,
+    "agreement.index": Role.REVIEWER,
+    "agreement.pair": Role.REVIEWER,
     "exports.index": Role.VIEWER,
     "exports.show": Role.VIEWER,
     "exports.create": Role.EDITOR,

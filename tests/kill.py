@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 PEOPLE, CLAIMS, PATIENCE = 4, 12, 60
+#: What the desk printed, errors of its own above all.
+SAID = "said.log"
 _console = Console(highlight=False, width=100)
 
 
@@ -67,9 +69,9 @@ class _NoWorker:
 def _serve(folder: str, url: str, port: int) -> None:
     """What the killed process does: open the desk, as `claimdesk open` does."""
     os.environ["CLAIMDESK_DATABASE_URL"] = url
-    with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123  a device, not a file
-        os.dup2(nothing.fileno(), 1)
-        os.dup2(nothing.fileno(), 2)
+    said = os.open(Path(folder) / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(said, 1)
+    os.dup2(said, 2)
     server._Worker = _NoWorker  # type: ignore[assignment,misc]
     server.serve(Path(folder), port, demo=False)
 
@@ -290,6 +292,7 @@ def _damage(engine: Engine) -> list[str]:
 def run(url: str, folder: Path, kills: int, seed: int = 1) -> Found:
     """Kill the desk so many times; the same seed waits as long before each kill."""
     engine, chance, found = open_engine(url), random.Random(seed), Found()
+    folder.mkdir(exist_ok=True)
     migrate(engine)
     people, links = _begin(engine, chance)
     try:
@@ -300,7 +303,9 @@ def run(url: str, folder: Path, kills: int, seed: int = 1) -> Found:
     found.acknowledged = sum(len(person.acknowledged) for person in people)
     found.refused = sum(person.said.total() - person.said[303] for person in people)
     odd = set().union(*(person.said for person in people)) - {303, 409, 422, 403}
-    found.wrong += [f"answered {status}" for status in odd]
+    if odd:
+        said = (folder / SAID).read_text(encoding="utf-8", errors="replace")
+        found.wrong.append(f"answered {sorted(odd)}: {said[-4_000:]}")
     return found
 
 

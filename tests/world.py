@@ -170,6 +170,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "release_id": world.release.public_id,
         "job_id": world.job.public_id,
         "user_id": world.author.public_id,
+        "second_id": world.reviewer.public_id,
         "link_id": world.invitation.public_id,
         "followed_id": world.followed.public_id,
         "step": "accept",

@@ -1,5 +1,6 @@
 """What each page gets: one frozen dataclass a page."""
 
+from app.contexts.agreement import AgreementContext, PairContext
 from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
@@ -45,6 +46,7 @@ from app.contexts.triage import (
 )
 
 __all__ = [
+    "AgreementContext",
     "ArticleEdit",
     "ArticleList",
     "ChangesContext",
@@ -67,6 +69,7 @@ __all__ = [
     "NewEdition",
     "NewSource",
     "NewerContext",
+    "PairContext",
     "PeopleContext",
     "PlacesContext",
     "ProfileContext",

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.views import (
+    agreement,
     articles,
     editions,
     evidence,
@@ -21,6 +22,6 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, exports)
-    for view in (*stages, jobs, people, settings):
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
+    for view in (*stages, verdicts, agreement, exports, jobs, people, settings):
         app.register_blueprint(view.bp)

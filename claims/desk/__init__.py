@@ -2,6 +2,13 @@
 through the house. It alone joins rooms and store; it never commits.
 """
 
+from claims.desk.agreement import (
+    AgreementFilter,
+    AgreementPage,
+    PairPage,
+    open_agreement,
+    open_pair,
+)
 from claims.desk.articles import (
     MAX_TEXT,
     ArticlePage,
@@ -242,6 +249,8 @@ __all__ = [
     "SEEN_EVERY",
     "STRETCH",
     "WEIGHED",
+    "AgreementFilter",
+    "AgreementPage",
     "ArticlePage",
     "Beside",
     "Break",
@@ -275,6 +284,7 @@ __all__ = [
     "NewClaimPage",
     "OriginsPage",
     "Outcome",
+    "PairPage",
     "Part",
     "PictureBox",
     "PlacesPage",
@@ -370,6 +380,7 @@ __all__ = [
     "merge_sources",
     "merged_into",
     "newest_recheck",
+    "open_agreement",
     "open_article",
     "open_capture",
     "open_changes",
@@ -383,6 +394,7 @@ __all__ = [
     "open_merge",
     "open_new_claim",
     "open_origins",
+    "open_pair",
     "open_places",
     "open_provenance",
     "open_queue",

@@ -52,9 +52,10 @@ W = SimpleNamespace
 LOOKS = frozenset(
     """article_of_place check_trail checked claim_row claim_rows count_newer duplicates_of facts_of
     find_duplicates find_release history_of lineage_of list_articles list_people list_sets list_sources
-    merged_into open_article open_changes open_claim open_home open_job open_link open_merge open_new_claim
-    open_places open_queue open_release open_set open_source open_split others_on plan_index plan_split
-    queue_counts release_file sign_in trace_of trail_head was_sign_in_of who_is""".split()
+    merged_into open_agreement open_article open_changes open_claim open_home open_job open_link open_merge
+    open_new_claim open_pair open_places open_queue open_release open_set open_source open_split others_on
+    plan_index plan_split queue_counts release_file sign_in trace_of trail_head
+    was_sign_in_of who_is""".split()
 )
 
 
