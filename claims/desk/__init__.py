@@ -63,6 +63,7 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.jobs import JobPage, open_job, retry_job
+from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
 from claims.desk.people import (
     SEEN_EVERY,
@@ -164,7 +165,6 @@ from claims.desk.shape import (
 )
 from claims.desk.sources import (
     Drift,
-    LibraryCounts,
     SourcePage,
     add_archive_link,
     add_source,
@@ -172,11 +172,9 @@ from claims.desk.sources import (
     capture_again,
     captured_bytes,
     compare_captures,
-    count_sources,
     duplicates_of,
     edit_source,
     history_of,
-    list_sources,
     merge_sources,
     open_capture,
     open_source,
@@ -205,7 +203,7 @@ from claims.desk.verdicts import (
 )
 from claims.fetch import FetchRules
 from claims.store.claims import LinkRow, QueueRow
-from claims.store.sources import LibraryFilter, LibraryRow
+from claims.store.library import LibraryFilter, LibraryRow
 
 __all__ = [
     "CHOICES",
