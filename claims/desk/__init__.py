@@ -72,6 +72,7 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.jobs import JobPage, open_job, retry_job
+from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
 from claims.desk.origins import (
     OriginsPage,
@@ -193,7 +194,6 @@ from claims.desk.shape import (
 )
 from claims.desk.sources import (
     Drift,
-    LibraryCounts,
     SourcePage,
     add_archive_link,
     add_source,
@@ -201,11 +201,9 @@ from claims.desk.sources import (
     capture_again,
     captured_bytes,
     compare_captures,
-    count_sources,
     duplicates_of,
     edit_source,
     history_of,
-    list_sources,
     merge_sources,
     open_capture,
     open_source,
@@ -236,7 +234,8 @@ from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
 from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
-from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
+from claims.store.library import LibraryFilter, LibraryRow
+from claims.store.sources import EvidenceRow
 
 __all__ = [
     "CHOICES",

@@ -68,7 +68,7 @@ def open_origins(session: Session, source_id: str, words: str = "") -> OriginsPa
     found: Sequence[Source] = ()
     if words.strip():
         asked = LibraryFilter(words=" ".join(words[:200].split()[:10]))
-        rows = store.sources.library(session, asked, None, _FOUND + 1)
+        rows = store.library.page(session, asked, None, _FOUND + 1)
         found = [row.source for row in rows if row.source.id != key][:_FOUND]
     return OriginsPage(
         source,

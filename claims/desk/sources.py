@@ -12,21 +12,7 @@ from claims.digest import sha256
 from claims.errors import InputError, NotFoundError
 from claims.models import ArchiveLink, Claim, Event, Evidence, Intake, Passage, Snapshot, Source, User
 from claims.models.base import now
-from claims.store.sources import LibraryFilter, LibraryRow
 from claims.vocab import SnapshotMethod, SourceKind
-
-#: Sources on a page of the library.
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryCounts:
-    """How many sources fit a filter and are there in all; the languages and origins there are."""
-
-    fitting: int
-    in_all: int
-    languages: Sequence[str]
-    origins: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,24 +205,6 @@ def open_source(session: Session, public_id: str, snapshot_id: str = "") -> Sour
         store.sources.uses_of(session, key),
         store.sources.archive_links(session, key),
     )
-
-
-def list_sources(session: Session, asked: LibraryFilter, before: str = "") -> tuple[list[LibraryRow], str]:
-    """A page of the library, newest first, and the id after which the next page begins, "" if none.
-
-    `before` is the public id of the last source of the page before.
-    """
-    key = store.sources.key_of(session, before) if before else None
-    if before and key is None:
-        raise NotFoundError("there is no such source")
-    rows = store.sources.library(session, asked, key, PAGE + 1)
-    return rows[:PAGE], rows[PAGE - 1].source.public_id if len(rows) > PAGE else ""
-
-
-def count_sources(session: Session, asked: LibraryFilter) -> LibraryCounts:
-    """How many sources fit, and what there is to choose from."""
-    fitting, in_all = store.sources.count_library(session, asked)
-    return LibraryCounts(fitting, in_all, store.sources.languages(session), store.sources.origins(session))
 
 
 def source_at(session: Session, url: str) -> Source | None:

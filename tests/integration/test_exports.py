@@ -336,7 +336,8 @@ def test_who_is_no_editor_downloads_but_changes_no_set(app, engine, editor, pair
     a_frozen_set(editor, claim)
     visitor, _ = factories.sign_in(app, role)
     visitor.get(f"/sets/{the_set(engine).public_id}")
-    own = ["/undo", "/sign-out"] if role is Role.REVIEWER else ["/sign-out"]
+    check = f"/sets/{the_set(engine).public_id}/check"  # asks whether quotes are still there
+    own = ["/undo", "/sign-out", check] if role is Role.REVIEWER else ["/sign-out"]
     assert [form.get("action") for form in visitor.page.forms] == own
     assert all_files(visitor) == all_files(editor)
     before = how_many(engine, ClaimSet, ClaimSetItem, Release, Event)

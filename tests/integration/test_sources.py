@@ -465,7 +465,7 @@ def test_a_row_of_the_library_tells_captures_drift_and_use(app, visitor, me):
 
 
 def test_older_sources_are_behind_a_link_and_none_is_shown_twice_or_left_out(app, visitor, me, monkeypatch):
-    monkeypatch.setattr("claims.desk.sources.PAGE", 3)
+    monkeypatch.setattr("claims.desk.library.PAGE", 3)
     written(app, lambda session: [factories.a_source(session, me, f"No. {n}.") for n in range(8)])
     seen, address = [], "/sources?kind=government"
     while address:
