@@ -9,7 +9,7 @@ from app.contexts.found import FoundContext, found_of
 from app.contexts.labels import FIELD_NAMES
 from app.contexts.shape import FactChips
 from claims import desk
-from claims.desk import ClaimPage, Lineage, SetPage, SourcePage
+from claims.desk import ClaimPage, ExportFile, Lineage, SetPage, SourcePage
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, Claim, ClaimSet, Job, OneTimeLink, Snapshot, Source, User
 from claims.vocab import Role, WorthReason
@@ -280,9 +280,10 @@ class SetList:
 
 @dataclass(frozen=True, slots=True)
 class SetContext:
-    """exports/show.html"""
+    """exports/show.html; `formats` are the files a frozen version can be had as."""
 
     set: SetPage
+    formats: Sequence[tuple[str, ExportFile]]
 
 
 @dataclass(frozen=True, slots=True)

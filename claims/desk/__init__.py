@@ -56,6 +56,7 @@ from claims.desk.fields import (
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
 from claims.desk.own_order import STRETCH
+from claims.desk.packages import package_name, release_package, verify_package
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -93,6 +94,8 @@ from claims.desk.queue import (
     queue_counts,
 )
 from claims.desk.sets import (
+    EXPORT_FORMATS,
+    ExportFile,
     ReleasePage,
     SetPage,
     add_to_set,
@@ -180,6 +183,7 @@ from claims.store.sources import EvidenceRow, LibraryFilter, LibraryRow
 __all__ = [
     "CHOICES",
     "COUNTS",
+    "EXPORT_FORMATS",
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
@@ -196,6 +200,7 @@ __all__ = [
     "ClaimPage",
     "Counts",
     "EvidenceRow",
+    "ExportFile",
     "FactState",
     "Found",
     "FoundPassage",
@@ -298,6 +303,7 @@ __all__ = [
     "open_source",
     "open_split",
     "others_on",
+    "package_name",
     "place_claim",
     "plan_index",
     "plan_split",
@@ -307,6 +313,7 @@ __all__ = [
     "read_upload",
     "release_file",
     "release_file_name",
+    "release_package",
     "release_stem",
     "reopen_claim",
     "retry_job",
@@ -335,6 +342,7 @@ __all__ = [
     "trace_of",
     "undo_last",
     "untick_fact",
+    "verify_package",
     "was_sign_in_of",
     "who_is",
     "withdraw_invitation",

@@ -389,8 +389,7 @@ The harbour has 12 cranes. 항구에는 갈매기가 있다.
 
 def test_each_file_is_an_attachment_of_its_kind_named_as_in_the_manifest(engine, editor, rich):
     a_frozen_set(editor, *rich)
-    paths = links(editor)
-    answers = [download(editor, path) for path in paths]
+    answers = [download(editor, path) for path in links(editor)[:4]]
     assert [answer.headers["Content-Type"] for answer in answers] == [
         "application/x-ndjson",
         "text/csv; charset=utf-8",
@@ -404,10 +403,14 @@ def test_each_file_is_an_attachment_of_its_kind_named_as_in_the_manifest(engine,
     ]
     assert all(answer.headers["X-Content-Type-Options"] == "nosniff" for answer in answers)
     manifest = answers[3].get_json()
-    assert manifest["files"] == {
-        name: hashlib.sha256(answer.data).hexdigest()
-        for name, answer in zip(names[:3], answers[:3], strict=True)
+    told = {
+        answer.headers["Content-Disposition"].split('"')[1]: hashlib.sha256(answer.data).hexdigest()
+        for answer in (download(editor, path) for path in links(editor))
     }
+    assert manifest["files"].items() <= told.items()
+    # The spreadsheet and the zip are packed by a library, and no file can hold its own hash.
+    unsaid = {f"{stem}.xlsx", f"{stem}.zip", f"{stem}.manifest.json"}
+    assert told.keys() - manifest["files"].keys() == unsaid
     assert manifest["records"] == [hashlib.sha256(line).hexdigest() for line in answers[0].data.splitlines()]
     assert (manifest["claims"], manifest["version"], manifest["created_by"]) == (3, "1.0.0", "Edda Itor")
     assert {name: manifest["set"][name] for name in FIELDS} == FIELDS
@@ -493,7 +496,7 @@ def test_the_graph_is_of_claim_reviews_and_gives_no_number_where_there_is_none(a
         "Nobody counted the gulls.",
     ]
     first = reviews[0]
-    assert first["url"] == f"https://checks.example/claims/{rich[0].public_id}"
+    assert first["url"] == f"https://checks.example/claims/{rich[0].public_id}.html"
     assert first["author"] == {"@type": "Organization", "name": "Tidewater Checks"}
     assert first["reviewRating"] == {
         "@type": "Rating",
@@ -504,7 +507,7 @@ def test_the_graph_is_of_claim_reviews_and_gives_no_number_where_there_is_none(a
         "worstRating": 1,
     }
     assert first["itemReviewed"]["@type"] == "Claim"
-    assert first["itemReviewed"]["appearance"]["headline"] == "The harbour in winter"
+    assert first["itemReviewed"]["appearance"][0]["headline"] == "The harbour in winter"
     assert [work["name"] for work in first["citation"]] == ['=HYPERLINK("x")']
     assert reviews[2]["reviewRating"] == {
         "@type": "Rating",
