@@ -1,14 +1,15 @@
 """The figures of exports: each format beside reading the same rows and dumping them with `json`.
 
-`python -m tests.bench_export [CLAIMS…]`, 10,000 and 100,000 if left out. Memory is that of Python's own objects, at
-its highest above where it began, in a second run: watching it makes everything slower.
+`python -m tests.bench_export [CLAIMS…]`, 10,000 and 100,000 if left out. The highest memory of the process is
+told after each count; `--memory` tells that of Python's own objects for each format, which makes all slower.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
+import hashlib
 import json
+import resource
 import sqlite3
 import tempfile
 import tracemalloc
@@ -76,8 +77,6 @@ class Table:
             json.dumps(json.loads(record))
 
     def write(self, kind: ExportFormat) -> str:
-        import hashlib
-
         made = hashlib.sha256()
         for part in EXPORTERS[label_of(kind, self.manifest)].run(self.read(), self.manifest):
             made.update(part.encode() if isinstance(part, str) else part)
@@ -106,9 +105,8 @@ def measure(count: int, *, memory: bool) -> None:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
         table = Table(f"{folder}/rows.sqlite", count)
         base = took(table.dump)
-        print(
-            f"\n{count:,} claims, {count * EVIDENCE:,} evidences; reading and dumping: {count / base:,.0f} claims/s"
-        )
+        print(f"\n{count:,} claims, {count * EVIDENCE:,} evidences")
+        line("reading, dumping", count, base, base, None)
         vouched = {}
         for kind, made in FORMATS.items():
             seconds = took(lambda kind=kind, made=made: vouched.update({made.ending: table.write(kind)}))
@@ -123,12 +121,21 @@ def measure(count: int, *, memory: bool) -> None:
         table.manifest["files"] = {f"{STEM}.{ending}": made for ending, made in vouched.items()}
         line("package", count, took(lambda: table.pack(file)), base, None)
         print(f"  package: {file.tell() / (1 << 20):,.0f} MiB")
+        rss("packing")
         line("verify", count, took(lambda: check_package(file)), base, None)
-        data = ("".join(f"{row}\n" for row in table.read())).encode()
-        line("import", count, took(lambda: sum(1 for _ in read_claims(io.BytesIO(data)))), base, None)
+        rss("verifying")
+        with tempfile.TemporaryFile() as lines:
+            lines.writelines(f"{row}\n".encode() for row in table.read())
+            lines.seek(0)
+            line("import", count, took(lambda: sum(1 for _ in read_claims(lines))), base, None)
         if memory:
             with tempfile.TemporaryFile() as again:
                 print(f"  package peak: {peak(lambda: table.pack(again)):.1f} MiB")
+
+
+def rss(after: str) -> None:
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  highest memory of the process after {after}: {highest:,.0f} MiB")
 
 
 def line(name: str, count: int, seconds: float, base: float, highest: float | None) -> None:
