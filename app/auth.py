@@ -133,6 +133,7 @@ POLICY: dict[str, Role | None] = {
     "exports.freeze": Role.EDITOR,
     "exports.download": Role.VIEWER,
     "exports.manifest": Role.VIEWER,
+    "exports.package": Role.VIEWER,
 }
 
 #: What a page asks for by itself: nobody is at the desk because of it, and a sign-in runs out all the same.

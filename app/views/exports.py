@@ -1,5 +1,6 @@
 """Stage 7: gather verified claims in a set, freeze it, hand it out."""
 
+import tempfile
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -16,11 +17,8 @@ from claims.vocab import ExportFormat
 bp = Blueprint("exports", __name__)
 
 _FIELDS = ("title", "description", "licence")
-_TYPES = {
-    ExportFormat.JSONL: "application/x-ndjson",
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-    ExportFormat.CLAIMREVIEW: "application/ld+json",
-}
+_KINDS = ", ".join(ExportFormat)
+_FORMATS = tuple((kind.value, made) for kind, made in desk.EXPORT_FORMATS.items())
 
 
 @bp.get("/sets")
@@ -40,7 +38,7 @@ def create() -> ResponseReturnValue:
 @bp.get("/sets/<set_id>")
 def show(set_id: str) -> ResponseReturnValue:
     """A set: its claims, what could be added, its frozen versions."""
-    page = SetContext(desk.open_set(db.session(), set_id))
+    page = SetContext(desk.open_set(db.session(), set_id), _FORMATS)
     return render_template("exports/show.html", page=page)
 
 
@@ -89,22 +87,40 @@ def freeze(set_id: str) -> ResponseReturnValue:
 
 def _set(set_id: str, said: str) -> ResponseReturnValue:
     db.session().flush()
-    page = SetContext(desk.open_set(db.session(), set_id))
+    page = SetContext(desk.open_set(db.session(), set_id), _FORMATS)
     return answer("exports/_set.html", url_for(".show", set_id=set_id), said, page=page)
 
 
-@bp.get("/releases/<release_id>/<any(jsonl, csv, claimreview):kind>")
+@bp.get(f"/releases/<release_id>/<any({_KINDS}):kind>")
 def download(release_id: str, kind: str) -> ResponseReturnValue:
     """One file of a frozen version; the same bytes each time."""
     chosen = ExportFormat(kind)
     name = desk.release_file_name(desk.open_release(db.session(), release_id), chosen)
-    return _file(name, _parts(db.engine(), release_id, chosen), _TYPES[chosen])
+    return _file(name, _parts(db.engine(), release_id, chosen), desk.EXPORT_FORMATS[chosen].media_type)
 
 
-def _parts(engine: db.Engine, release_id: str, kind: ExportFormat) -> Iterator[str]:
+def _parts(engine: db.Engine, release_id: str, kind: ExportFormat) -> Iterator[bytes]:
     """The file in portions, read in a session of its own: the request's ends before they are sent."""
     with db.reading(engine) as session:
         yield from desk.release_file(session, release_id, kind)
+
+
+@bp.get("/releases/<release_id>/package")
+def package(release_id: str) -> ResponseReturnValue:
+    """All files of a frozen version, its pages and its proofs as one zip; the same bytes each time."""
+    return _file(
+        desk.package_name(db.session(), release_id), _zip(db.engine(), release_id), "application/zip"
+    )
+
+
+def _zip(engine: db.Engine, release_id: str) -> Iterator[bytes]:
+    """The package, whole in a file that has no name before its first portion goes out."""
+    with tempfile.TemporaryFile() as file:
+        with db.reading(engine) as session:
+            desk.release_package(session, release_id, file)
+        file.seek(0)
+        while part := file.read(65_536):
+            yield part
 
 
 @bp.get("/releases/<release_id>/manifest")
@@ -112,10 +128,10 @@ def manifest(release_id: str) -> ResponseReturnValue:
     """What a frozen version holds: the SHA-256 of each file and record."""
     page = desk.open_release(db.session(), release_id)
     name = f"{desk.release_stem(page)}.manifest.json"
-    return _file(name, iter([page.release.manifest]), "application/json")
+    return _file(name, iter([page.release.manifest.encode()]), "application/json")
 
 
-def _file(name: str, parts: Iterator[str], media_type: str) -> Response:
+def _file(name: str, parts: Iterator[bytes], media_type: str) -> Response:
     response = Response(parts, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

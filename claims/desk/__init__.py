@@ -83,6 +83,7 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
+from claims.desk.packages import package_name, release_package, verify_package
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -142,6 +143,8 @@ from claims.desk.rechecking import (
     visit_source,
 )
 from claims.desk.sets import (
+    EXPORT_FORMATS,
+    ExportFile,
     ReleasePage,
     SetPage,
     add_to_set,
@@ -240,6 +243,7 @@ from claims.store.sources import EvidenceRow
 __all__ = [
     "CHOICES",
     "COUNTS",
+    "EXPORT_FORMATS",
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
@@ -262,6 +266,7 @@ __all__ = [
     "Counts",
     "Drift",
     "EvidenceRow",
+    "ExportFile",
     "FactState",
     "FetchRules",
     "Fetcher",
@@ -404,6 +409,7 @@ __all__ = [
     "open_source",
     "open_split",
     "others_on",
+    "package_name",
     "place_claim",
     "plan_index",
     "plan_recheck",
@@ -416,6 +422,7 @@ __all__ = [
     "read_upload",
     "release_file",
     "release_file_name",
+    "release_package",
     "release_stem",
     "reopen_claim",
     "retry_job",
@@ -449,6 +456,7 @@ __all__ = [
     "trail_head",
     "undo_last",
     "untick_fact",
+    "verify_package",
     "visit_source",
     "was_sign_in_of",
     "who_is",

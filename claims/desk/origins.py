@@ -13,12 +13,14 @@ from claims.evidence.picture import DOWN, HEIGHT
 from claims.models import OriginAnswer, Source, User
 from claims.models.base import now
 from claims.store.claims import QueueRow
-from claims.store.sources import EvidenceRow, LibraryFilter
+from claims.store.library import LibraryFilter
+from claims.store.sources import EvidenceRow
 
 #: How much of the shorter of two texts must stand in the other for them to be proposed as of one origin.
 ALIKE = 0.5
-#: Captures that share fewer marks are not looked at, and more proposals nobody reads.
-_SHARED, _PROPOSED = 12, 5
+#: Captures that share fewer marks are not looked at (one mark in eight is kept), and more proposals
+#: nobody reads.
+_SHARED, _PROPOSED = 3, 5
 #: Sources that a search for "has it from" lists at most.
 _FOUND = 20
 

@@ -13,6 +13,7 @@ from claims.models import (
     Claim,
     ClaimRecord,
     ClaimVersion,
+    Evidence,
     EvidenceRecord,
     Occurrence,
     OccurrenceRecord,
@@ -20,6 +21,7 @@ from claims.models import (
     ReviewRecord,
     SearchLog,
     Segment,
+    Snapshot,
     User,
 )
 from claims.store.sources import EvidenceRow
@@ -54,7 +56,7 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         article_url=article.canonical_url,
         article_published_on=_day(article.published_on),
         occurrences=_places(session, article, key),
-        evidence=tuple(map(_evidence, store.sources.evidence_of(session, key))),
+        evidence=tuple(_evidence(session, row) for row in store.sources.evidence_of(session, key)),
         searches=tuple(map(_search, store.sources.searches_of(session, key))),
         scale=signed.scale,
         scale_version=signed.scale_version,
@@ -125,7 +127,7 @@ _ADDRESS = re.compile(r"\S*@\S*")
 PROTECTED = "protected source"
 
 
-def _evidence(row: EvidenceRow) -> EvidenceRecord:
+def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
     found, source = row.evidence, row.source
     told = {
         "source_title": source.title,
@@ -137,12 +139,13 @@ def _evidence(row: EvidenceRow) -> EvidenceRecord:
     }
     if source.protected:
         told = {**dict.fromkeys(told, ""), "source_title": PROTECTED}
+    snapshot = store.captures.by_key(session, found.snapshot_id)
     return EvidenceRecord(
         id=found.public_id,
         stance=found.stance.value,
         exact=found.exact,
-        prefix="" if source.protected else _ADDRESS.split(found.prefix)[-1],
-        suffix="" if source.protected else _ADDRESS.split(found.suffix)[0],
+        prefix=_ADDRESS.split(found.prefix)[-1],
+        suffix=_ADDRESS.split(found.suffix)[0],
         start=found.start,
         end=found.end,
         locator=found.locator,
@@ -152,11 +155,21 @@ def _evidence(row: EvidenceRow) -> EvidenceRecord:
         snapshot_sha256=row.snapshot_sha256,
         captured_at=row.captured_at.isoformat(),
         paraphrase=found.paraphrase,
-        directness=found.directness.value if found.directness else "",
         question=found.question,
         answer=found.answer,
+        directness=found.directness.value if found.directness else "",
+        medium=snapshot.media_type,
         protected=source.protected,
+        sentences=() if source.protected else _sentences(session, found, snapshot),
     )
+
+
+def _sentences(session: Session, found: Evidence, snapshot: Snapshot) -> tuple[tuple[int, str], ...]:
+    """The sentences that a passage touches, less what personal data its ends may hold."""
+    if not found.exact:
+        return ()
+    touched = store.captures.passages_within(session, snapshot.id or 0, found.start, found.end)
+    return tuple((each.number, _ADDRESS.sub("…", snapshot.text[each.start : each.end])) for each in touched)
 
 
 def _search(search: SearchLog) -> str:

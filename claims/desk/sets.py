@@ -1,7 +1,8 @@
 """Gather verified claims, freeze them, hand them out."""
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -212,24 +213,33 @@ def _manifest(
         "records": [sha256(record.encode()) for record in frozen],
         "audit_head": store.events.head(session),
     }
+    manifest["formats"] = {kind.value: export.FORMATS[kind].label for kind in ExportFormat}
     manifest["files"] = {
-        f"{made.public_id}-v{number}.{extension}": _hash_of(kind, frozen, manifest)
-        for kind, extension in EXTENSIONS.items()
+        f"{made.public_id}-v{number}.{EXPORT_FORMATS[kind].ending}": _hash_of(kind, frozen, manifest)
+        for kind in _VOUCHED
     }
     return manifest
 
 
-#: The ending of each format's file.
-EXTENSIONS = {
-    ExportFormat.JSONL: "jsonl",
-    ExportFormat.CSV: "csv",
-    ExportFormat.CLAIMREVIEW: "claimreview.jsonld",
-}
+#: What is known of each format: its name, its media type, the ending of its file.
+EXPORT_FORMATS = export.FORMATS
+ExportFile = export.Format
+
+#: The files whose bytes are ours alone; a spreadsheet is packed by a library, so no manifest vouches for it.
+_VOUCHED = tuple(kind for kind in ExportFormat if kind is not ExportFormat.XLSX)
 
 
-def _hash_of(kind: ExportFormat, frozen: Sequence[str], manifest: dict[str, Any]) -> str:
-    parts = export.EXPORTERS[f"{kind.value}.v1"].run(frozen, manifest)
-    return sha256("".join(parts).encode())
+def _hash_of(kind: ExportFormat, frozen: Iterable[str], manifest: dict[str, Any]) -> str:
+    made = hashlib.sha256()
+    for part in file_parts(kind, frozen, manifest):
+        made.update(part)
+    return made.hexdigest()
+
+
+def file_parts(kind: ExportFormat, frozen: Iterable[str], manifest: dict[str, Any]) -> Iterator[bytes]:
+    """One file of a release in portions, written as it was when the manifest was."""
+    for part in export.EXPORTERS[export.label_of(kind, manifest)].run(frozen, manifest):
+        yield part.encode() if isinstance(part, str) else part
 
 
 def _items(
@@ -265,15 +275,14 @@ def release_stem(page: ReleasePage) -> str:
 
 def release_file_name(page: ReleasePage, kind: ExportFormat) -> str:
     """The name of one file of a release, as its manifest has it."""
-    return f"{release_stem(page)}.{EXTENSIONS[kind]}"
+    return f"{release_stem(page)}.{EXPORT_FORMATS[kind].ending}"
 
 
-def release_file(session: Session, public_id: str, kind: ExportFormat) -> Iterator[str]:
+def release_file(session: Session, public_id: str, kind: ExportFormat) -> Iterator[bytes]:
     """One file of a release in portions; the same bytes each time."""
     page = open_release(session, public_id)
     records = store.sets.frozen_records(session, page.release.id or 0)
-    parts: Iterator[str] = export.EXPORTERS[f"{kind.value}.v1"].run(records, page.manifest)
-    return parts
+    yield from file_parts(kind, records, page.manifest)
 
 
 def list_sets(session: Session) -> Sequence[tuple[ClaimSet, int]]:

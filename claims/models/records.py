@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+#: What every line of a release says of its own form; a release of before says nothing and is of the first.
+RECORD_SCHEMA = "claimdesk.claim/1"
+
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRecord:
@@ -26,8 +29,9 @@ class OccurrenceRecord:
 class EvidenceRecord:
     """A passage, where it was captured, and what it does to the claim.
 
-    With a `paraphrase` nothing is quoted. Of a `protected` source nothing is told by which it is known.
-    A release of before has none of the last fields.
+    A paraphrase says in `paraphrase` what a reviewer read, and has no `exact`. `medium` is the media type
+    of the capture, `sentences` those of its sentences that the passage touches, each with its number
+    in the capture, from 1. A `protected` source is not named. A release of before has none of these.
     """
 
     id: str
@@ -49,10 +53,12 @@ class EvidenceRecord:
     snapshot_sha256: str
     captured_at: str
     paraphrase: str = ""
-    directness: str = ""
     question: str = ""
     answer: str = ""
+    directness: str = ""
+    medium: str = ""
     protected: bool = False
+    sentences: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class ReviewRecord:
 class ClaimRecord:
     """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known.
 
-    The last eight are what a splitter found, as `claims.models.analysis` describes it, offsets into
+    The last but `schema` are what a splitter found, as `claims.models.analysis` describes it, offsets into
     the text of the occurrences; what it only hints at stays at the desk. A release of before has none.
     """
 
@@ -113,3 +119,4 @@ class ClaimRecord:
     quantities: tuple[dict[str, Any], ...] = ()
     mentions: tuple[dict[str, Any], ...] = ()
     facts: tuple[dict[str, Any], ...] = ()
+    schema: str = RECORD_SCHEMA

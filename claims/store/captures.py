@@ -132,6 +132,15 @@ def passages_of(session: Session, snapshot_id: int) -> Sequence[Passage]:
     ).all()
 
 
+def passages_within(session: Session, snapshot_id: int, start: int, end: int) -> Sequence[Passage]:
+    """The sentences of a snapshot that a stretch of it touches, in reading order."""
+    return session.exec(
+        select(Passage)
+        .where(Passage.snapshot_id == snapshot_id, Passage.start < end, Passage.end > start)
+        .order_by(col(Passage.number))
+    ).all()
+
+
 def rarer(session: Session, phrases: Sequence[Sequence[str]]) -> list[int]:
     """In how many sentences each phrase stands, counted up to `COMMON`; one statement for all."""
     if not phrases:

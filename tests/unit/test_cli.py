@@ -18,6 +18,7 @@ import claims
 from app import config, server
 from app.cli import main, splitting
 from claims.models import ClaimDraft, Splitting
+from tests.exporting import packed
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "app" / "demo.txt"
@@ -43,11 +44,11 @@ def run(monkeypatch):
 def test_help_lists_every_command(run):
     told = run("--help")
     assert told.exit_code == 0
-    for name in ("open", "work", "link", "split", "export", "audit"):
+    for name in ("open", "work", "link", "split", "export", "verify", "audit"):
         assert re.search(rf"^  {name} +\S", told.output, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["open", "work", "link", "split", "export", "audit"])
+@pytest.mark.parametrize("name", ["open", "work", "link", "split", "export", "verify", "audit"])
 def test_every_command_says_what_it_does(run, name):
     told = run(name, "--help")
     assert told.exit_code == 0
@@ -274,6 +275,29 @@ def test_an_unknown_format_is_a_wrong_command(run, tmp_path):
     told = run("export", "nothing", "--data", tmp_path, "--format", "docx")
     assert told.exit_code == 2
     assert "jsonl" in told.stderr
+
+
+def test_verify_says_what_a_package_holds_and_names_what_is_wrong_with_it(run, tmp_path):
+    package = packed()
+    (tmp_path / "set.zip").write_bytes(package)
+    told = run("verify", tmp_path / "set.zip")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.startswith("Right: “The pier” 1.0.0, 3 claims, ")
+    published = re.search("[0-9a-f]{64}", told.stdout)[0]
+    assert run("verify", tmp_path / "set.zip", "--manifest", published).exit_code == 0
+    assert "not the published one" in run("verify", tmp_path / "set.zip", "--manifest", "0" * 64).stderr
+    (tmp_path / "set.zip").write_bytes(package[:-1])
+    told = run("verify", tmp_path / "set.zip")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith("Error: the directory at the end")
+    assert "No such file" in run("verify", tmp_path / "none.zip").stderr
+
+
+def test_an_export_that_fails_leaves_no_file(run, tmp_path):
+    server.prepare(tmp_path / "desk", demo=False)
+    told = run("export", "nothing", "--data", tmp_path / "desk", "--zip", "--out", tmp_path / "set.zip")
+    assert told.exit_code == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["desk"]
 
 
 LINK = r"http://127\.0\.0\.1:%d/sign-in/[\w-]{43}\n"

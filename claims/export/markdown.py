@@ -1,0 +1,69 @@
+"""A release as one Markdown text, for reading and for pasting."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claims.export.frozen import Frozen, claims_of, quote_of, source_of, web_address
+
+
+def to_markdown(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
+    """A heading a claim, its verdict, its evidence. Every word of the record is escaped, so nothing of
+    it is taken for markup.
+    """
+    made = about.get("set", {})
+    yield f"# {plain(made.get('title', ''))}\n\n"
+    if made.get("description"):
+        yield plain(made["description"]) + "\n\n"
+    told = [
+        about.get("version", ""),
+        about["created_at"][:10],
+        about["organisation"],
+        made.get("licence", ""),
+    ]
+    yield " · ".join(plain(word) for word in told if word) + "\n"
+    for claim in claims_of(records):
+        yield "".join(_claim(claim))
+
+
+#: All ASCII punctuation may be escaped in Markdown; what cannot be markup anywhere reads better bare.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~=&:@$^\"\'])")
+
+
+def plain(words: str) -> str:
+    """Words on one line that Markdown shows as they are."""
+    return _MARKUP.sub(r"\\\1", " ".join(words.split()))
+
+
+def _claim(claim: Frozen) -> Iterator[str]:
+    yield f"\n## {plain(claim['text'])}\n\n"
+    yield f"**{plain(claim['rating_label'])}**, as of {plain(claim['as_of'])}\n\n"
+    if claim["rationale"]:
+        yield plain(claim["rationale"]) + "\n\n"
+    said = [claim["claimant"], claim["article_title"], claim["article_outlet"], claim["article_published_on"]]
+    if told := ", ".join(plain(word) for word in said if word):
+        yield f"Said by: {told}\n\n"
+    for found in claim["evidence"]:
+        yield _evidence(found)
+    for search in claim["searches"]:
+        yield f"- searched: {plain(search)}\n"
+    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
+    signed = ", ".join(map(plain, (claim["verdict_author"], *approved)))
+    yield f"\nSigned by {signed}. Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
+
+
+def _evidence(found: Frozen) -> str:
+    source = source_of(found)
+    quote, said = quote_of(found), found.get("paraphrase", "")
+    words = f"“{plain(quote)}”" if quote else f"in our words: {plain(said)}"
+    named = [source.title, source.author, source.publisher, source.published_on, found["locator"]]
+    told = ", ".join(plain(word) for word in named if word)
+    link = f" <{_link(source.url)}>" if web_address(source.url) else ""
+    return f"- {plain(found['stance'])}: {words} — {told}{link}\n"
+
+
+def _link(url: str) -> str:
+    """An address that cannot end its angle brackets early."""
+    return re.sub(
+        r"[\s<>\\\x00-\x1f]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+    )

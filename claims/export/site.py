@@ -1,0 +1,189 @@
+"""A release as pages: an index, one page a claim and an article, a feed. No script; opens from a folder."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from claims.export.claimreview import page_markup
+from claims.export.feed import News, atom
+from claims.export.frozen import Frozen, claims_of, file_name, quote_of, source_of, web_address
+from claims.export.grouping import grouped
+from claims.export.html import Html, el, joined, page
+
+#: Signs beside the ratings, so that no colour is needed.
+_SIGNS = {
+    "supported": "✓",
+    "refuted": "✕",
+    "conflicting": "◐",
+    "missing_context": "!",
+    "not_enough_evidence": "?",
+}
+
+
+def pages(
+    records: Callable[[], Iterable[str]], about: dict[str, Any], news: News
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """The files of the site: a path each, and its text in portions, to be read before the next is asked for.
+
+    Args:
+        records: gives the frozen claims anew each time.
+        about: the release's manifest.
+        news: what the feed tells.
+    """
+    yield "index.html", _index(records, about)
+    for claim in claims_of(records()):
+        yield f"claims/{file_name(claim['id'])}.html", iter([claim_page(claim, about)])
+    for article_id, places in grouped(_by_article(claims_of(records()))):
+        yield f"articles/{file_name(article_id)}.html", iter([article_page(list(places), about)])
+    yield "feed.xml", atom(about, news)
+
+
+def _index(records: Callable[[], Iterable[str]], about: dict[str, Any]) -> Iterator[str]:
+    made = about.get("set", {})
+    title = made.get("title", "") or "Claims"
+    head, tail = page(title, "", "en", Html("\0"), feed="feed.xml").split("\0")
+    yield head
+    yield el("h1", title, dir="auto")
+    if made.get("description"):
+        yield el("p", made["description"], dir="auto")
+    yield el("p", _told(about), _class="told")
+    yield "<ol>\n"
+    for claim in claims_of(records()):
+        link = el("a", claim["text"], href=f"claims/{file_name(claim['id'])}.html")
+        yield el("li", joined(link, " ", _badge(claim)), dir="auto") + "\n"
+    yield "</ol>\n"
+    yield el("h2", "Articles") + "<ul>\n"
+    for article_id, titles in grouped((claim["article_id"], _title(claim)) for claim in claims_of(records())):
+        link = el("a", next(titles), href=f"articles/{file_name(article_id)}.html")
+        yield el("li", link, dir="auto") + "\n"
+    yield "</ul>\n" + tail
+
+
+def _title(claim: Frozen) -> str:
+    return claim["article_title"] or claim["article_url"] or "An article without a title"
+
+
+def _told(about: dict[str, Any]) -> Html:
+    made = about.get("set", {})
+    parts = [f"Version {about.get('version', '')}", f"frozen {about['created_at'][:10]}"]
+    parts += [word for word in (about["organisation"], made.get("licence", "")) if word]
+    return joined(" · ".join(parts), " · ", el("a", "Releases and corrections", href="feed.xml"))
+
+
+def _badge(claim: Frozen) -> Html:
+    sign = el("span", _SIGNS.get(claim["rating"], ""), aria_hidden="true")
+    return el("strong", joined(sign, " ", claim["rating_label"]), _class="rating")
+
+
+def claim_page(claim: Frozen, about: dict[str, Any]) -> str:
+    """The page of one claim with its ClaimReview, which says what the page shows and no more."""
+    body = joined(
+        el("nav", el("a", "All claims", href="../index.html")),
+        el("h1", claim["text"], dir="auto"),
+        el("p", joined(_badge(claim), f", as of {claim['as_of']}")),
+        el("p", claim["rationale"], dir="auto", _class="prose") if claim["rationale"] else "",
+        _said(claim),
+        _evidence(claim),
+        _searches(claim),
+        _signed(claim, about),
+        el("p", joined("Claim ", el("code", claim["id"])), _class="told"),
+    )
+    return page(claim["text"], "../", claim["language"], body, markup=page_markup(claim, about))
+
+
+def _said(claim: Frozen) -> Html:
+    article = el("a", _title(claim), href=f"../articles/{file_name(claim['article_id'])}.html")
+    where = [word for word in (claim["article_outlet"], claim["article_published_on"]) if word]
+    told = joined(article, *(f", {word}" for word in where))
+    first = web_address(claim["article_url"])
+    others = dict.fromkeys(web_address(place["url"]) for place in claim["occurrences"])
+    links = [_link(url) for url in dict.fromkeys([first, *others]) if url]
+    return joined(
+        el("h2", "Who says so, and where"),
+        el("p", claim["claimant"], dir="auto") if claim["claimant"] else "",
+        el("p", told, dir="auto"),
+        el("ul", joined(*(el("li", link) for link in links))) if links else "",
+    )
+
+
+def _link(url: str) -> Html:
+    return el("a", url, href=url, rel="noopener noreferrer nofollow") if web_address(url) else Html("")
+
+
+def _evidence(claim: Frozen) -> Html:
+    if not claim["evidence"]:
+        return Html("")
+    items = [el("li", _found(found)) for found in claim["evidence"]]
+    return joined(el("h2", "Evidence"), el("ul", joined(*items), _class="evidence"))
+
+
+def _found(found: Frozen) -> Html:
+    source = source_of(found)
+    quote, said = quote_of(found), found.get("paraphrase", "")
+    words = el("blockquote", quote, dir="auto") if quote else el("p", f"In our words: {said}", dir="auto")
+    named = [source.title, source.author, source.publisher, source.published_on, found["locator"]]
+    told = ", ".join(word for word in named if word)
+    link = _link(source.url)
+    return joined(
+        el("p", found["stance"], _class="stance"),
+        words,
+        el("p", joined(told, " ", link), dir="auto", _class="told"),
+        el("p", found["note"], dir="auto") if found["note"] else "",
+    )
+
+
+def _searches(claim: Frozen) -> Html:
+    if not claim["searches"]:
+        return Html("")
+    items = [el("li", search, dir="auto") for search in claim["searches"]]
+    return joined(el("h2", "What was searched"), el("ul", joined(*items)))
+
+
+def _signed(claim: Frozen, about: dict[str, Any]) -> Html:
+    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
+    names = [name for name in (claim["verdict_author"], *approved) if name]
+    by = f" for {about['organisation']}" if about["organisation"] else ""
+    frozen = f"Signed by {', '.join(names)}{by}; published {about['created_at'][:10]}."
+    return el("p", frozen, dir="auto", _class="told")
+
+
+def _by_article(claims: Iterable[Frozen]) -> Iterator[tuple[str, Any]]:
+    for claim in claims:
+        kept = ("id", "text", "rating", "rating_label", "article_title", "article_url", "article_outlet")
+        told = {name: claim[name] for name in (*kept, "article_published_on", "language")}
+        own = [place for place in claim["occurrences"] if place["url"] == claim["article_url"]]
+        yield claim["article_id"], told | {"occurrences": own}
+
+
+def article_page(claims: list[Frozen], _about: dict[str, Any]) -> str:
+    """The page of one article: the words that make each claim, marked, with those around them.
+
+    A record has no more of an article than this, so no page shows more.
+    """
+    first = claims[0]
+    told = [word for word in (first["article_outlet"], first["article_published_on"]) if word]
+    places = [
+        (place["start"], number, place, claim)
+        for number, claim in enumerate(claims)
+        for place in claim["occurrences"]
+    ]
+    unplaced = [claim for claim in claims if not claim["occurrences"]]
+    items = [_marked(place, claim) for _, _, place, claim in sorted(places, key=lambda one: one[:2])]
+    items += [el("li", _claim_link(claim), dir="auto") for claim in unplaced]
+    body = joined(
+        el("nav", el("a", "All claims", href="../index.html")),
+        el("h1", _title(first), dir="auto"),
+        el("p", joined(", ".join(told), " ", _link(first["article_url"])), _class="told"),
+        el("p", "What it says, in its order; only the words around each claim are kept here.", _class="told"),
+        el("ol", joined(*items), _class="article"),
+    )
+    return page(_title(first), "../", first["language"], body)
+
+
+def _marked(place: Frozen, claim: Frozen) -> Html:
+    words = joined("…", place["prefix"], el("mark", place["exact"]), place["suffix"], "…")
+    return el("li", joined(el("p", words, _class="prose"), el("p", _claim_link(claim))), dir="auto")
+
+
+def _claim_link(claim: Frozen) -> Html:
+    link = el("a", claim["text"], href=f"../claims/{file_name(claim['id'])}.html")
+    return joined(link, " ", _badge(claim))

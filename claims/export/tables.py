@@ -1,0 +1,138 @@
+"""Tables: a file of claims and a file of evidence, safe to open in a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from claims.export.frozen import Frozen, claims_of, quote_of, source_of
+
+#: What a spreadsheet takes for a formula at the start of a cell.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: What may stand before it unseen: all white space but those two, zero-width and direction marks.
+_INVISIBLE = "".join({chr(code) for code in range(0x3001) if chr(code).isspace()} - {"\t", "\r"}) + (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+
+CSV_COLUMNS = (
+    "id",
+    "text",
+    "claimant",
+    "hedge",
+    "rating",
+    "rating_label",
+    "rating_number",
+    "rationale",
+    "as_of",
+    "article_title",
+    "article_outlet",
+    "article_portal",
+    "article_url",
+    "article_published_on",
+    "quote",
+    "evidence_count",
+    "sources",
+    "verdict_author",
+    "approved_by",
+    "evidence_digest",
+)
+
+EVIDENCE_COLUMNS = (
+    "claim_id",
+    "id",
+    "stance",
+    "quote",
+    "paraphrase",
+    "prefix",
+    "suffix",
+    "start",
+    "end",
+    "locator",
+    "note",
+    "question",
+    "answer",
+    "directness",
+    "medium",
+    "protected",
+    "source_id",
+    "source_title",
+    "source_author",
+    "source_publisher",
+    "source_url",
+    "source_published_on",
+    "origin_group",
+    "snapshot_sha256",
+    "captured_at",
+)
+
+
+def to_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
+    """One claim a row, evidence folded into counts and names, safe to open in a spreadsheet.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it. Starts with a
+    byte order mark, without which spreadsheets garble Korean.
+    """
+    yield "\ufeff" + _csv_line(CSV_COLUMNS)
+    for record in records:
+        yield _csv_line([csv_safe(cell) for cell in claim_cells(json.loads(record))])
+
+
+def claim_cells(claim: Frozen) -> list[str]:
+    """The cells of a claim's row, by `CSV_COLUMNS`."""
+    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
+    derived = {
+        "quote": claim["occurrences"][0]["exact"] if claim["occurrences"] else "",
+        "evidence_count": str(len(claim["evidence"])),
+        "sources": "; ".join(dict.fromkeys(source_of(found).title for found in claim["evidence"])),
+        "approved_by": "; ".join(approved),
+        "rating_number": "" if claim["rating_number"] is None else str(claim["rating_number"]),
+    }
+    return [str({**claim, **derived}[column]) for column in CSV_COLUMNS]
+
+
+def to_evidence_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
+    """One evidence a row, with the id of its claim; cells as in the file of claims."""
+    yield "\ufeff" + _csv_line(EVIDENCE_COLUMNS)
+    for claim in claims_of(records):
+        for cells in evidence_rows(claim):
+            yield _csv_line([csv_safe(str(cell)) for cell in cells])
+
+
+def evidence_rows(claim: Frozen) -> Iterator[list[str | int]]:
+    """The rows of a claim's evidence, by `EVIDENCE_COLUMNS`; numbers stay numbers."""
+    for found in claim["evidence"]:
+        source = source_of(found)
+        derived = {
+            "claim_id": claim["id"],
+            "quote": quote_of(found),
+            "protected": "yes" if found.get("protected") else "",
+            "source_title": source.title,
+            "source_author": source.author,
+            "source_publisher": source.publisher,
+            "source_url": source.url,
+            "source_published_on": source.published_on,
+        }
+        yield [(found | derived).get(column, "") for column in EVIDENCE_COLUMNS]
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()
+
+
+def csv_safe(cell: str) -> str:
+    """Put an apostrophe before a cell that would be run as a formula; take NUL out."""
+    plain = cell.replace("\0", "")
+    return f"'{plain}" if _would_run(plain) else plain
+
+
+def csv_unsafe(cell: str) -> str:
+    """Undo `csv_safe` for a cell without NUL."""
+    return cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
+
+
+def _would_run(cell: str) -> bool:
+    # Apostrophes are looked through, so that "'=1" and the escaped "=1" stay two different cells.
+    return cell.lstrip(_INVISIBLE + "'").startswith(_FORMULA)

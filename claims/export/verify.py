@@ -1,0 +1,518 @@
+"""Check a claim-set package with nothing but Python's own library.
+
+    python verify.py PACKAGE.zip [SHA-256 of manifest.json]
+
+This file lies inside every package, and the desk runs the same code. A package is a zip with one
+possible layout: members in order, their headers without choices, then a directory that repeats
+them. The last member holds the hash of every byte before it, and what follows it is rebuilt
+and compared. So any changed byte is found. That a whole package was not exchanged for another, only the
+manifest's hash can tell: compare it with the one that the desk published.
+"""
+
+import hashlib
+import json
+import re
+import struct
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+DIGEST = "datapackage-digest.json"
+PACKAGE = "datapackage.json"
+MANIFEST = "manifest.json"
+CLAIM_SCHEMA = "schema/claim.schema.json"
+RELEASE = "claimdesk.release/1"
+CLAIM = "claimdesk.claim/1"
+
+_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_BIG = 0xFFFFFFFF
+_MANY = 0xFFFF
+#: The first day a zip can name.
+_TIME, _DATE = 0, 0x21
+_UTF8 = 0x0800
+_STORED, _DEFLATED = 0, 8
+#: No member of ours unpacks to more than this many times its size, nor to more than this in all.
+RATIO, WHOLE = 1_100, 1 << 40
+#: The longest line of claims, and the longest member that is read whole, in bytes.
+LINE, TEXT = 16 << 20, 512 << 20
+
+
+class WrongError(Exception):
+    """The first thing that is wrong with a package, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a package and where it lies."""
+
+    name: str
+    method: int
+    crc: int
+    packed: int
+    size: int
+    offset: int
+
+    @property
+    def data_at(self) -> int:
+        """Where its data begins."""
+        return self.offset + len(local_header(self))
+
+    @property
+    def end(self) -> int:
+        """Where its data ends."""
+        return self.data_at + self.packed
+
+
+@dataclass
+class Told:
+    """What a check found."""
+
+    title: str = ""
+    version: str = ""
+    claims: int = 0
+    files: int = 0
+    manifest_sha256: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+# the one layout
+
+
+def local_header(member: Member) -> bytes:
+    """The bytes before a member's data."""
+    big = member.packed >= _BIG or member.size >= _BIG
+    name = member.name.encode()
+    extra = struct.pack("<HHQQ", 1, 16, member.size, member.packed) if big else b""
+    sizes = (_BIG, _BIG) if big else (member.packed, member.size)
+    return (
+        _LOCAL
+        + struct.pack("<HHHHHI", 45 if big else 20, _UTF8, member.method, _TIME, _DATE, member.crc)
+        + struct.pack("<IIHH", *sizes, len(name), len(extra))
+        + name
+        + extra
+    )
+
+
+def central_header(member: Member) -> bytes:
+    """A member's line in the directory at the end."""
+    large = member.packed >= _BIG or member.size >= _BIG
+    far = member.offset >= _BIG
+    name = member.name.encode()
+    more = struct.pack("<QQ", member.size, member.packed) if large else b""
+    more += struct.pack("<Q", member.offset) if far else b""
+    extra = struct.pack("<HH", 1, len(more)) + more if more else b""
+    sizes = (_BIG, _BIG) if large else (member.packed, member.size)
+    needed = 45 if large or far else 20
+    return (
+        _CENTRAL
+        + struct.pack("<HHHHHHI", 3 << 8 | 45, needed, _UTF8, member.method, _TIME, _DATE, member.crc)
+        + struct.pack("<IIHHHHH", *sizes, len(name), len(extra), 0, 0, 0)
+        + struct.pack("<II", 0o100644 << 16, _BIG if far else member.offset)
+        + name
+        + extra
+    )
+
+
+def end_of_directory(count: int, size: int, offset: int) -> bytes:
+    """The bytes after the directory; nothing comes after them."""
+    big = count >= _MANY or size >= _BIG or offset >= _BIG
+    last = struct.pack(
+        "<HHHHIIH", 0, 0, min(count, _MANY), min(count, _MANY), min(size, _BIG), min(offset, _BIG), 0
+    )
+    if not big:
+        return _END + last
+    body = struct.pack("<HHIIQQQQ", 3 << 8 | 45, 45, 0, 0, count, count, size, offset)
+    record = b"PK\x06\x06" + struct.pack("<Q", len(body)) + body
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, offset + size, 1)
+    return record + locator + _END + last
+
+
+def canonical(value: Any) -> str:
+    """A value as JSON with sorted keys, no spaces, and every letter as itself."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_text(package_sha256: str, container_sha256: str, size: int) -> str:
+    """What the last member says: the hash of the package's list, and of every byte before itself."""
+    return canonical(
+        {
+            "path": PACKAGE,
+            "hash": f"sha256:{package_sha256}",
+            "container": {"bytes": size, "hash": f"sha256:{container_sha256}"},
+        }
+    )
+
+
+# reading it
+
+
+def members(file: IO[bytes]) -> list[Member]:
+    """The members in order, each header as it must be.
+
+    Raises:
+        WrongError: if a header or a name is not one of ours.
+    """
+    file.seek(0, 2)
+    end = file.tell()
+    found: list[Member] = []
+    names: set[str] = set()
+    offset = total = 0
+    while (member := _member_at(file, offset, end, len(found) + 1)) is not None:
+        if member.name in names:
+            raise WrongError(f"{member.name} stands twice in the package")
+        names.add(member.name)
+        total += member.size
+        if total > WHOLE:
+            raise WrongError("the package unpacks to more than can be checked")
+        found.append(member)
+        offset = member.end
+    if not found:
+        raise WrongError("this is no package: no file begins at its first byte")
+    return found
+
+
+def _member_at(file: IO[bytes], offset: int, end: int, number: int) -> Member | None:
+    file.seek(offset)
+    fixed = file.read(30)
+    if fixed[:4] == _CENTRAL and number > 1:
+        return None
+    if len(fixed) < 30 or fixed[:4] != _LOCAL:
+        raise WrongError(f"file {number} of the package has no header where it should begin")
+    method, _, _, crc, packed, size, name_size, extra_size = struct.unpack("<HHHIIIHH", fixed[8:])
+    name_bytes, extra = file.read(name_size), file.read(extra_size)
+    if packed == size == _BIG and len(extra) == 20:
+        size, packed = struct.unpack("<QQ", extra[4:])
+    member = Member(_name(name_bytes, number), method, crc, packed, size, offset)
+    if fixed + name_bytes + extra != local_header(member) or method not in (_STORED, _DEFLATED):
+        raise WrongError(f"the header of {member.name} is not as it was written")
+    if member.end > end:
+        raise WrongError(f"{member.name} ends beyond the package: it is cut short")
+    if (method == _STORED and size != packed) or size > RATIO * packed + 64:
+        raise WrongError(f"{member.name} says that it unpacks to {size} bytes, which it cannot")
+    return member
+
+
+def _name(raw: bytes, number: int) -> str:
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        raise WrongError(f"file {number} of the package has no readable name") from None
+    parts = name.split("/")
+    if not re.fullmatch(r"[0-9A-Za-z_./-]+", name) or any(part in ("", ".", "..") for part in parts):
+        raise WrongError(f"file {number} of the package has a name that leads elsewhere: {name[:100]!r}")
+    return name
+
+
+def chunks(file: IO[bytes], member: Member) -> Iterator[bytes]:
+    """A member's bytes, unpacked, in portions; never more than its header says.
+
+    Raises:
+        WrongError: if they are not what was packed.
+    """
+    crc = size = 0
+    for part in _unpacked(file, member):
+        size += len(part)
+        if size > member.size:
+            break
+        crc = zlib.crc32(part, crc)
+        yield part
+    if (crc, size) != (member.crc, member.size):
+        raise WrongError(f"{member.name} does not hold the bytes that were packed")
+
+
+def _unpacked(file: IO[bytes], member: Member) -> Iterator[bytes]:
+    unpack = zlib.decompressobj(-15) if member.method == _DEFLATED else None
+    at, left = member.data_at, member.packed
+    while left:
+        file.seek(at)
+        raw = file.read(min(left, 65_536))
+        at, left = at + len(raw), left - len(raw)
+        if unpack is None:
+            yield raw
+            continue
+        yield from _inflated(unpack, raw, member)
+    if unpack is not None and (not unpack.eof or unpack.unused_data):
+        raise WrongError(f"{member.name} is not packed as it was written")
+
+
+def _inflated(unpack: Any, raw: bytes, member: Member) -> Iterator[bytes]:
+    while raw:
+        try:
+            part = unpack.decompress(raw, 1 << 20)
+        except zlib.error:
+            raise WrongError(f"{member.name} cannot be unpacked") from None
+        raw = unpack.unconsumed_tail
+        yield part
+
+
+def whole(file: IO[bytes], member: Member) -> bytes:
+    """A member's bytes at once."""
+    if member.size > TEXT:
+        raise WrongError(f"{member.name} is too long")
+    return b"".join(chunks(file, member))
+
+
+def lines(file: IO[bytes], member: Member) -> Iterator[bytes]:
+    """A member's lines without their ends.
+
+    Raises:
+        WrongError: if one is too long, or the last has no end.
+    """
+    rest = b""
+    for part in chunks(file, member):
+        *done, rest = (rest + part).split(b"\n")
+        yield from done
+        if len(rest) > LINE:
+            raise WrongError(f"{member.name} has a line of more than {LINE >> 20} MiB")
+    if rest:
+        raise WrongError(f"{member.name} ends in the middle of a line")
+
+
+# checking it
+
+
+def check(file: IO[bytes], manifest_sha256: str = "") -> Told:
+    """Check every byte of a package.
+
+    Args:
+        file: the package, opened for reading at any place.
+        manifest_sha256: what its manifest must hash to, if that is known.
+
+    Raises:
+        WrongError: naming the first thing that is wrong.
+    """
+    found = members(file)
+    by_name = {member.name: member for member in found}
+    for name in (PACKAGE, MANIFEST, CLAIM_SCHEMA):
+        if name not in by_name:
+            raise WrongError(f"there is no {name} in the package")
+    if [member.name for member in found[-2:]] != [PACKAGE, DIGEST]:
+        raise WrongError(f"the package does not end with {PACKAGE} and {DIGEST}")
+    hashes = {member.name: _hash(file, member) for member in found}
+    _check_list(file, by_name, found, hashes)
+    _check_end(file, found)
+    _check_digest(file, found, hashes)
+    told = _check_manifest(file, by_name, hashes, manifest_sha256)
+    told.files = len(found)
+    return told
+
+
+def _hash(file: IO[bytes], member: Member) -> str:
+    made = hashlib.sha256()
+    for part in chunks(file, member):
+        made.update(part)
+    return made.hexdigest()
+
+
+def _json(file: IO[bytes], member: Member) -> Any:
+    try:
+        return json.loads(whole(file, member))
+    except (ValueError, RecursionError):
+        raise WrongError(f"{member.name} is not JSON") from None
+
+
+def _check_list(
+    file: IO[bytes], by_name: dict[str, Member], found: list[Member], hashes: dict[str, str]
+) -> None:
+    package = _json(file, by_name[PACKAGE])
+    listed = {one.get("path"): one for one in package.get("resources", ()) if isinstance(one, dict)}
+    for member in found[:-2]:
+        if member.name not in listed:
+            raise WrongError(f"{member.name} is not listed in {PACKAGE}")
+        told = listed.pop(member.name)
+        if told.get("bytes") != member.size or told.get("hash") != f"sha256:{hashes[member.name]}":
+            raise WrongError(f"{member.name} is not the file that {PACKAGE} lists")
+    if listed:
+        raise WrongError(f"{min(map(str, listed))} is listed in {PACKAGE} and is not there")
+
+
+def _check_end(file: IO[bytes], found: list[Member]) -> None:
+    offset = found[-1].end
+    with tempfile.SpooledTemporaryFile(8 << 20) as expected:
+        for member in found:
+            expected.write(central_header(member))
+        expected.write(end_of_directory(len(found), expected.tell(), offset))
+        expected.seek(0)
+        file.seek(offset)
+        while True:
+            part = file.read(65_536)
+            if part != expected.read(65_536):
+                raise WrongError("the directory at the end of the package is not as it was written")
+            if not part:
+                return
+
+
+def _check_digest(file: IO[bytes], found: list[Member], hashes: dict[str, str]) -> None:
+    digest = found[-1]
+    expected = digest_text(hashes[PACKAGE], _hash_until(file, digest.offset), digest.offset)
+    if digest.method != _STORED or whole(file, digest) != expected.encode():
+        raise WrongError(f"{DIGEST} does not fit the bytes of the package: something in it was changed")
+
+
+def _hash_until(file: IO[bytes], end: int) -> str:
+    made = hashlib.sha256()
+    file.seek(0)
+    while end:
+        part = file.read(min(end, 1 << 20))
+        made.update(part)
+        end -= len(part)
+    return made.hexdigest()
+
+
+def _check_manifest(
+    file: IO[bytes], by_name: dict[str, Member], hashes: dict[str, str], expected: str
+) -> Told:
+    if expected and hashes[MANIFEST] != expected.lower():
+        raise WrongError(f"{MANIFEST} is not the published one: its SHA-256 is {hashes[MANIFEST]}")
+    manifest = _json(file, by_name[MANIFEST])
+    if manifest.get("schema") != RELEASE:
+        raise WrongError(f"{MANIFEST} is of the schema {manifest.get('schema')!r}, not {RELEASE}")
+    if not re.fullmatch(r"[0-9a-f]{64}", str(manifest.get("audit_head"))):
+        raise WrongError(f"the audit head in {MANIFEST} is not a SHA-256")
+    for name, sha256 in sorted(manifest["files"].items()):
+        if hashes.get(f"data/{name}") != sha256:
+            raise WrongError(f"data/{name} is not the file that {MANIFEST} vouches for")
+    claims = next((name for name in manifest["files"] if re.fullmatch(r"[^.]+\.jsonl", name)), "")
+    if not claims:
+        raise WrongError(f"{MANIFEST} names no file of claims")
+    schema = _json(file, by_name[CLAIM_SCHEMA])
+    count = _check_records(file, by_name[f"data/{claims}"], manifest, schema)
+    told = Told(version=str(manifest.get("version")), claims=count, manifest_sha256=hashes[MANIFEST])
+    told.title = str(manifest.get("set", {}).get("title", ""))
+    return told
+
+
+def _check_records(file: IO[bytes], member: Member, manifest: dict[str, Any], schema: dict[str, Any]) -> int:
+    digests = iter(manifest["records"])
+    ids: set[str] = set()
+    number = 0
+    for number, line in enumerate(lines(file, member), start=1):
+        if hashlib.sha256(line).hexdigest() != next(digests, None):
+            raise WrongError(f"line {number} of {member.name} is not the record that {MANIFEST} vouches for")
+        if wrong := fault_of_line(line, schema):
+            raise WrongError(f"line {number} of {member.name}: {wrong}")
+        name = json.loads(line)["id"]
+        if name in ids:
+            raise WrongError(f"line {number} of {member.name}: the claim {name} stands there twice")
+        ids.add(name)
+    if number != manifest.get("claims") or next(digests, None) is not None:
+        raise WrongError(f"{member.name} has {number} claims, {MANIFEST} says {manifest.get('claims')}")
+    return number
+
+
+def fault_of_line(line: bytes, schema: dict[str, Any]) -> str:
+    """What is wrong with one line of claims; "" if nothing."""
+    try:
+        claim = json.loads(line, object_pairs_hook=_once, parse_constant=_no_constant)
+    except RecursionError:
+        return "it is nested too deeply"
+    except ValueError as error:
+        return f"it is not JSON ({error})"
+    if not isinstance(claim, dict):
+        return "it is not a claim"
+    if claim.get("schema", CLAIM) != CLAIM:
+        return f"it is of the schema {str(claim['schema'])[:60]!r}, not {CLAIM}"
+    return fault_of(claim, schema, schema, "") or _unwritable(claim, line)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return made
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no number")
+
+
+def _unwritable(claim: dict[str, Any], line: bytes) -> str:
+    try:
+        same = canonical(claim).encode() == line
+    except UnicodeEncodeError:
+        return "it holds half a character"
+    return "" if same else "it is not written in the one way that claims are written in"
+
+
+_TYPES: dict[str, Callable[[Any], bool]] = {
+    "string": lambda value: isinstance(value, str),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+    "null": lambda value: value is None,
+}
+
+
+def fault_of(value: Any, rule: dict[str, Any], schema: dict[str, Any], where: str) -> str:
+    """What a value breaks of a rule, "" for nothing; the part of JSON Schema that our schema uses."""
+    if reference := rule.get("$ref"):
+        return fault_of(value, schema["$defs"][reference.rpartition("/")[2]], schema, where)
+    kinds = rule.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if kinds and not any(_TYPES[kind](value) for kind in kinds):
+        return f"{where or 'it'} is not of the type {' or '.join(kinds)}"
+    if "enum" in rule and value not in rule["enum"]:
+        return f"{where} is {str(value)[:60]!r}, which is none of {', '.join(map(str, rule['enum']))}"
+    if isinstance(value, dict):
+        return _fault_of_object(value, rule, schema, where)
+    if isinstance(value, list):
+        return _fault_of_list(value, rule, schema, where)
+    return _fault_of_plain(value, rule, where)
+
+
+def _fault_of_plain(value: Any, rule: dict[str, Any], where: str) -> str:
+    if isinstance(value, str) and "pattern" in rule and not re.search(rule["pattern"], value):
+        return f"{where} is {value[:60]!r}, which is not of its form"
+    if isinstance(value, int) and value < rule.get("minimum", value):
+        return f"{where} is {value}, less than {rule['minimum']}"
+    return ""
+
+
+def _fault_of_object(value: dict[str, Any], rule: dict[str, Any], schema: dict[str, Any], where: str) -> str:
+    known = rule.get("properties", {})
+    for name in rule.get("required", ()):
+        if name not in value:
+            return f"{where + '.' if where else ''}{name} is missing"
+    for name, part in value.items():
+        place = f"{where}.{name}" if where else name
+        if name in known:
+            if wrong := fault_of(part, known[name], schema, place):
+                return wrong
+        elif rule.get("additionalProperties") is False:
+            return f"{place[:80]} is no field of a claim"
+    return ""
+
+
+def _fault_of_list(value: list[Any], rule: dict[str, Any], schema: dict[str, Any], where: str) -> str:
+    first = rule.get("prefixItems", [])
+    if len(value) < rule.get("minItems", 0) or len(value) > rule.get("maxItems", len(value)):
+        return f"{where} has {len(value)} parts"
+    for place, part in enumerate(value):
+        each = first[place] if place < len(first) else rule.get("items", {})
+        if wrong := fault_of(part, each, schema, f"{where}[{place}]"):
+            return wrong
+    return ""
+
+
+def main(arguments: list[str]) -> int:
+    """Check the package that the arguments name, and say what was found."""
+    if not 1 <= len(arguments) <= 2:
+        sys.stderr.write("python verify.py PACKAGE.zip [SHA-256 of manifest.json]\n")
+        return 2
+    try:
+        with open(arguments[0], "rb") as file:  # noqa: PTH123 - this file stands alone
+            told = check(file, *arguments[1:])
+    except (WrongError, OSError) as error:
+        sys.stderr.write(f"WRONG: {error}\n")
+        return 1
+    sys.stdout.write(f"Right: “{told.title}” {told.version}, {told.claims} claims, {told.files} files.\n")
+    sys.stdout.write(f"Manifest {told.manifest_sha256}: compare it with the one the desk shows.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
