@@ -592,6 +592,10 @@ def test_the_same_document_twice_is_merged_and_its_address_leads_on(app, engine,
     assert visitor.path == f"/sources/{kept.public_id}"
     assert "Nobody drowned." in visitor.text
     assert len(visitor.page.find_class("captures")[0].findall("li")) == 2
+    text = "Another text of it. Nobody drowned."
+    visitor.get("/sources/new").submit("/sources", title="Brought once more", text=text)
+    assert visitor.path == f"/sources/{kept.public_id}"
+    assert how_many(engine, Source, Snapshot) == [2, 2]
 
 
 @BOTH_WAYS

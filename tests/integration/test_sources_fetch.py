@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from claims import store
+from claims import desk, store
 from claims.jobs import work_once
 from claims.models import Blob, FetchRequest, Job, Snapshot, Source
 from claims.models.base import now
@@ -341,6 +342,26 @@ def test_a_source_that_was_taken_out_meanwhile_is_not_captured_again(app, engine
     work_once(engine, "one", fetching(Net(answer(page(prose="Other words. " * 20)))))
     assert "this source was taken out" in visitor.get(job).text
     assert how_many(engine, Snapshot) == [1]
+
+
+def test_a_disk_that_is_full_when_a_fetch_is_kept_is_told_and_the_fetch_done_again(
+    app, engine, visitor, monkeypatch
+):
+    class FullError(Exception):
+        sqlite_errorname, sqlstate = "SQLITE_FULL", "53100"
+
+    def full(*_arguments):
+        raise OperationalError("INSERT", {}, FullError())
+
+    ask(visitor)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "save_fetch", full)
+        work_once(engine, "one", fetching(Net(answer(page()))))
+    assert "there is no room left on the disk; nothing was saved" in visitor.get(visitor.path).text
+    assert how_many(engine, Source, Snapshot, Blob) == [0, 0, 0]
+    later(engine)
+    work_once(engine, "one", fetching(Net(answer(page()))))
+    assert how_many(engine, Source) == [1]
 
 
 def test_a_job_done_twice_captures_once(app, engine, visitor):

@@ -214,7 +214,7 @@ def test_a_look_done_twice_writes_each_answer_once(app, engine, visitor, me):
             job = session.get_one(Job, the_job(engine).id)
             job.state, job.attempts = JobState.WAITING, 0
         later(engine)
-    assert how_many(engine, QuoteCheck, Snapshot) == [4, 2]
+    assert how_many(engine, QuoteCheck, Snapshot, FetchRequest) == [4, 2, 1]
 
 
 def test_a_worker_that_dies_between_two_sources_goes_on_with_the_second(app, engine, visitor, me):
