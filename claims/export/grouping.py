@@ -24,26 +24,26 @@ def grouped(rows: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Iterator[Any
         A key and its values; a group has to be read before the next is asked for.
     """
     with ExitStack() as stack:
-        runs: list[Iterator[list[Any]]] = []
-        numbered = ([key, place, value] for place, (key, value) in enumerate(rows))
-        while run := list(itertools.islice(numbered, RUN)):
-            run.sort(key=_order)
+        runs: list[Iterator[Any]] = []
+        waiting = iter(rows)
+        # Sorting and merging both leave equal keys in the order in which they came.
+        while run := list(itertools.islice(waiting, RUN)):
+            run.sort(key=_key)
             if len(run) < RUN and not runs:
                 runs.append(iter(run))
                 break
             runs.append(_kept(run, stack))
             if len(runs) >= _WIDE:
-                runs = [_kept(heapq.merge(*runs, key=_order), stack)]
-        merged = heapq.merge(*runs, key=_order)
-        for key, group in itertools.groupby(merged, key=lambda row: str(row[0])):
-            yield key, (value for _, _, value in group)
+                runs = [_kept(heapq.merge(*runs, key=_key), stack)]
+        for key, group in itertools.groupby(heapq.merge(*runs, key=_key), key=_key):
+            yield key, (value for _, value in group)
 
 
-def _order(row: list[Any]) -> tuple[str, int]:
-    return row[0], row[1]
+def _key(row: Any) -> str:
+    return str(row[0])
 
 
-def _kept(rows: Iterable[list[Any]], stack: ExitStack) -> Iterator[list[Any]]:
+def _kept(rows: Iterable[Any], stack: ExitStack) -> Iterator[Any]:
     opened = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - the stack closes it
     file: IO[str] = stack.enter_context(opened)
     for row in rows:

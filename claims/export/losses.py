@@ -51,10 +51,9 @@ def _is_something(value: Any) -> bool:
 
 
 def _add(count: _Count, made: Format, claim: Frozen, filled: Counter[str]) -> None:
-    for name, times in filled.items():
-        if name not in made.keeps:
-            count.claims[name] += 1
-            count.values[name] += times
+    left = {name: times for name, times in filled.items() if name not in made.keeps}
+    count.claims.update(left.keys())
+    count.values.update(left)
     count.changes.update(made.changes(claim))
 
 

@@ -79,6 +79,8 @@ class _Sheet:
 
 def _cell(words: str) -> str:
     safe = csv_safe(words)
+    if len(safe) <= CELL // 2:
+        return safe
     # The limit counts UTF-16 units: a letter beyond the first plane is two.
     return safe.encode("utf-16-le")[: 2 * CELL].decode("utf-16-le", "ignore")
 
@@ -86,8 +88,8 @@ def _cell(words: str) -> str:
 def cut_cells(claim: Frozen) -> int:
     """How many cells of a claim and its evidence are too long for this format."""
     rows: list[list[Any]] = [[*claim_cells(claim)], *evidence_rows(claim)]
-    cells = [csv_safe(str(cell)) for row in rows for cell in row]
-    return sum(_cell(cell) != cell for cell in cells if len(cell) > CELL // 2)
+    long = [str(cell) for row in rows for cell in row if isinstance(cell, str) and len(cell) > CELL // 3]
+    return sum(_cell(cell) != csv_safe(cell) for cell in long)
 
 
 def _made(about: dict[str, Any]) -> datetime:

@@ -84,11 +84,13 @@ def test_a_protected_source_still_counts():
 )
 def test_a_paraphrase_is_never_given_as_a_quote(kind):
     said = "WORDS OF OURS"
-    paraphrase = replace(FOUND, exact="", paraphrase=said)
+    # Words that stand beside a paraphrase are not given out as those of the source.
+    paraphrase = replace(FOUND, exact="HALF A QUOTE", paraphrase=said)
     data = written(kind, [freeze(replace(CLAIM, evidence=(paraphrase,)))]).decode()
     assert f"“{said}" not in data
     assert f'"text":"{said}' not in data
     assert f'"exact":"{said}' not in data
+    assert "HALF A QUOTE" not in data
     if kind is ExportFormat.AVERITEC:
         assert json.loads(data)[0]["questions"][0]["answers"][0]["answer_type"] == "Abstractive"
     if kind is ExportFormat.MARKDOWN:
@@ -559,6 +561,14 @@ def test_every_selector_resolves_in_the_article_text(text, spans):
         assert text[:start].endswith(quote["prefix"])
         assert text[end:].startswith(quote["suffix"])
         assert max(len(quote["prefix"]), len(quote["suffix"])) <= 32
+
+
+def test_of_the_words_around_a_quote_the_nearest_are_kept():
+    place = replace(PLACE, prefix="far " * 10 + "before ", suffix=" after" + " far" * 10)
+    [collection] = load(ExportFormat.ANNOTATIONS, [freeze(replace(CLAIM, occurrences=(place,)))])
+    quote = collection["first"]["items"][0]["target"]["selector"][1]
+    assert quote["prefix"] == place.prefix[-32:]
+    assert quote["suffix"] == place.suffix[:32]
 
 
 def test_the_annotations_of_an_article_are_one_collection():

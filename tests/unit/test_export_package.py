@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from claims.digest import canonical, sha256
-from claims.export import FORMATS, WrongError, check_package, pack, verify
+from claims.export import FORMATS, WrongError, check_package, label_of, pack, to_claimreview, verify
 from claims.export.zips import ZipFile
 from claims.vocab import ExportFormat
 from tests.exporting import LINES, STEM, about, manifest, packed, written
@@ -224,12 +224,12 @@ def test_a_manifest_that_does_not_fit_is_named(package, change, said):
 
 def test_a_record_that_breaks_the_schema_is_named(package):
     bad = LINES[0].replace('"rating":"supported"', '"rating":"perhaps"')
-    assert "rating is 'perhaps'" in wrong(packed_of_one(bad))
+    assert "rating is 'perhaps'" in wrong(with_lines(bad))
 
 
-def packed_of_one(line):
-    data = f"{line}\n".encode()
-    told = about([line])
+def with_lines(*lines):
+    data = "".join(f"{line}\n" for line in lines).encode()
+    told = about(lines)
     told["files"] = {f"{STEM}.jsonl": sha256(data)}
     package = packed(LINES[:1])
     return relisted(package, {f"data/{STEM}.jsonl": data, "manifest.json": canonical(told).encode()})
@@ -295,3 +295,21 @@ def test_a_release_of_before_there_were_other_formats_is_packed_and_checked():
     out = io.BytesIO()
     pack(out, LINES, canonical(told), STEM)
     assert check(out.getvalue()).claims == 3
+    assert label_of(ExportFormat.CLAIMREVIEW, told) == "claimreview.v1"
+    with zipfile.ZipFile(out) as read:
+        graph = read.read(f"data/{STEM}.claimreview.jsonld").decode()
+    assert graph == "".join(to_claimreview(LINES, told))
+
+
+def test_who_packs_a_file_otherwise_with_the_same_words_in_it_is_caught(package):
+    """Nothing of what any file says is changed: only the hash over all bytes can tell."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, ZipFile(out) as new:
+        for name in old.namelist():
+            new.add(name, [old.read(name)], deflate=name not in ("README.txt", verify.DIGEST))
+        new.close()
+    assert "does not fit the bytes" in wrong(out.getvalue())
+
+
+def test_a_claim_that_stands_twice_is_named():
+    assert "the claim c1 stands there twice" in wrong(with_lines(LINES[0], LINES[0]))
