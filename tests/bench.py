@@ -63,8 +63,9 @@ def main() -> None:
     )
     parser.add_argument("--split", action="store_true", help="only the figures of the splitter")
     parser.add_argument("--queue", action="store_true", help="only the figures of 100,000 claims")
+    parser.add_argument("--signoff", action="store_true", help="only the figures of verdicts and the trail")
     chosen = parser.parse_args()
-    if not chosen.queue:
+    if not (chosen.queue or chosen.signoff):
         splitting(bench_split.Asked(chosen.articles, chosen.memory))
     if chosen.split:
         return
@@ -78,9 +79,12 @@ def main() -> None:
             _console.print(
                 f"Engine: {engine.dialect.name} ({_version(engine)}). p50 and p95 in milliseconds.\n"
             )
-            if not chosen.queue:
+            if not (chosen.queue or chosen.signoff):
                 small_desk(app, chosen)
-            large_desk(app, chosen.n)
+            if not chosen.queue:
+                signing_off(app, chosen.n)
+            if not chosen.signoff:
+                large_desk(app, chosen.n)
 
 
 def small_desk(app: Flask, chosen: argparse.Namespace) -> None:
@@ -91,6 +95,19 @@ def small_desk(app: Flask, chosen: argparse.Namespace) -> None:
     pages(app, chosen.n)
     counts(app)
     pages(app, chosen.n)
+
+
+def signing_off(app: Flask, n: int) -> None:
+    """Verdicts, and the trail that they and all else leave."""
+    from tests import bench_signoff
+
+    _race("A verdict, ms, answered as htmx asks; the commit included", bench_signoff.posts(app), n)
+    bench_signoff.a_long_trail(app.extensions["engine"])
+    _print(
+        "The trail, whole",
+        *("what", "events", "seconds", "to reading", "peak MiB"),
+        rows=bench_signoff.trail(app.extensions["engine"]),
+    )
 
 
 def large_desk(app: Flask, n: int) -> None:

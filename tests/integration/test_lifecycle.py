@@ -180,10 +180,18 @@ class Lifecycle(RuleBasedStateMachine):
 
     @rule(who=WHO, nth=NTH)
     def agree(self, who, nth):
-        """The straight way of two, whoever of them may."""
+        """The straight way of two, whoever of them may; not by who did not look."""
         self.sign(who, nth)
+        self.review((who + 1) % 3, nth, ReviewDecision.APPROVE, fresh=False)
         self.approve((who + 1) % 3, nth)
         self.approve((who + 2) % 3, nth)
+
+    @rule(who=WHO, nth=NTH, by=st.integers(1, 2))
+    def bend(self, who, nth, by):
+        """Put the claim into words of one's own, let another sign it, and approve that."""
+        self.reword(who, nth, f"Words of one's own, {who}.")
+        self.sign((who + by) % 3, nth)
+        self.approve(who, nth)
 
     @rule(who=WHO, nth=NTH)
     def approve(self, who, nth):
