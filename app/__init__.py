@@ -47,7 +47,8 @@ def create_app(**given: Any) -> Flask:
         SettingError: if the secret key is missing.
     """
     app = Desk(__name__, template_folder=_templates())
-    app.config.update(config.settings(given))
+    app.config.update(config.settings({"LISTENS_ON": ""} | given))
+    app.config["FETCH_ALLOWED"] = config.may_fetch(app.config, app.config["LISTENS_ON"])
     app.config.update(
         MAX_FORM_MEMORY_SIZE=app.config["MAX_CONTENT_LENGTH"],
         SESSION_COOKIE_HTTPONLY=True,

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ SETTINGS: dict[str, tuple[Any, str]] = {
     "MAX_CONTENT_LENGTH": (32 * MIB, "The largest request that is read at all, in bytes."),
     "SIGN_IN_LIMIT": ("10 per minute; 60 per hour", "Wrong sign-ins per address and name."),
     "SIGN_IN_ADDRESS_LIMIT": ("60 per minute", "Wrong sign-ins per address, whatever the name."),
+    "FETCH": (
+        "",
+        "Whether web addresses may be fetched: on, off; empty means on if only this machine is served.",
+    ),
+    "FETCH_HOSTS": (
+        "",
+        "Hosts that may be fetched from, with commas between (.example.org: all below); empty means any.",
+    ),
     "PROXIES": (0, "How many proxies stand before the desk; their forwarded headers are believed."),
 }
 
@@ -38,6 +47,32 @@ def settings(given: dict[str, Any]) -> dict[str, Any]:
     if len(merged["SECRET_KEY"]) < 32:
         raise SettingError("SECRET_KEY must have at least 32 characters; `claimdesk open` makes one")
     return merged
+
+
+#: Names of this machine that no other can reach.
+_OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def may_fetch(given: Mapping[str, Any], host: str) -> bool:
+    """Whether a desk with these settings may fetch web addresses.
+
+    Args:
+        given: the settings.
+        host: where it listens, "" if that is not known. A desk behind a proxy serves more than its
+            own machine, wherever it listens.
+
+    Raises:
+        SettingError: if FETCH is no such word.
+    """
+    chosen = given["FETCH"].lower()
+    if chosen not in ("on", "off", ""):
+        raise SettingError(f"CLAIMDESK_FETCH is on, off or empty, and cannot be “{given['FETCH']}”")
+    return chosen == "on" or (not chosen and host in _OWN_MACHINE and not given["PROXIES"])
+
+
+def fetch_hosts(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The hosts that may be fetched from; none means any public one."""
+    return tuple(given["FETCH_HOSTS"].replace(",", " ").split())
 
 
 def _from_environment(name: str, default: Any) -> Any:

@@ -16,7 +16,7 @@ from claims import store
 from claims.errors import InputError
 from claims.models import Operation
 from claims.models.base import new_id
-from claims.store.engine import commit, open_engine, reader, writer
+from claims.store.engine import commit, is_full, open_engine, reader, writer
 
 #: What the database says when two people write the same at once.
 RACES = (IntegrityError, StaleDataError)
@@ -24,6 +24,8 @@ RACES = (IntegrityError, StaleDataError)
 BUSY = OperationalError
 #: What it says of characters it cannot hold.
 UNFIT = DataError
+#: Whether it says that its disk is full.
+says_full = is_full
 _KEPT_HEADERS = (
     "Location",
     "HX-Retarget",

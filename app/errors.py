@@ -1,5 +1,6 @@
 """Every error of the house as an HTTP status, and as a page or a notice."""
 
+import errno
 import logging
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(race, _race)
     app.register_error_handler(db.BUSY, _busy)
     app.register_error_handler(db.UNFIT, _unfit)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -55,10 +57,17 @@ def _race(_error: Exception) -> Response:
     return _conflict(errors.ConflictError("somebody else saved the same in between"))
 
 
-def _busy(_error: Exception) -> Response:
+def _busy(error: Exception) -> Response:
+    if db.says_full(error):
+        return _full(error)
     response = _show(503, _("The desk is busy. Nothing was saved yet; try again in a moment."))
     response.headers["Retry-After"] = "2"
     return response
+
+
+def _full(error: Exception) -> Response:
+    _log.error("there is no room left on the disk", exc_info=error)
+    return _show(507, _("The disk is full. Nothing was saved; make room, then send it again."))
 
 
 def _unfit(_error: Exception) -> Response:
@@ -97,6 +106,11 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _system(error: OSError) -> Response:
+    """A file that could not be written, such as an upload while it comes in."""
+    return _full(error) if error.errno == errno.ENOSPC else _unexpected(error)
+
+
 def _unexpected(error: Exception) -> Response:
     db.roll_back()
     _log.exception("request %s failed", g.get("request_id", ""), exc_info=error)
@@ -105,7 +119,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 #: Answers after which the same form may be taken the next time.
-_WORTH_SENDING_AGAIN = (400, 401, 409, 503)
+_WORTH_SENDING_AGAIN = (400, 401, 409, 503, 507)
 
 
 def _show(status: int, message: str, instead: str = "") -> Response:

@@ -118,6 +118,18 @@ def upload(name: str) -> tuple[bytes, str, str] | None:
     return file.read(), file.filename, file.mimetype_params.get("charset", "")
 
 
+def file(name: str) -> tuple[bytes, str, str]:
+    """An uploaded file's bytes, name and declared charset.
+
+    Raises:
+        InputError: if there is none.
+    """
+    chosen = upload(name)
+    if chosen is None:
+        raise InputError("choose a file", name)
+    return chosen
+
+
 def inside(address: str) -> str:
     """An address of this desk, or none: nobody is led elsewhere by a form."""
     try:

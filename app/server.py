@@ -55,12 +55,16 @@ def sign_in_link(engine: Engine, address: str) -> str:
         return f"{address}/sign-in/{desk.make_sign_in_link(session)}"
 
 
+#: The desk serves the machine that it runs on; whoever wants more puts a proxy before it.
+HOST = "127.0.0.1"
+
+
 def serve(data_dir: Path, port: int, *, demo: bool) -> None:
     """Open the desk: print the sign-in link, answer requests, keep a worker beside, stop cleanly."""
-    app = create_app(**prepare(data_dir, demo=demo))
-    server = create_server(app, host="127.0.0.1", port=port, threads=8, ident="")
+    app = create_app(**prepare(data_dir, demo=demo), LISTENS_ON=HOST)
+    server = create_server(app, host=HOST, port=port, threads=8, ident="")
     worker = _Worker(data_dir)
-    print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://127.0.0.1:{port}')}", flush=True)
+    print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://{HOST}:{port}')}", flush=True)
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job begins with SIGINT ignored
         signal.signal(number, _interrupt)
     try:
@@ -115,14 +119,17 @@ def run_worker(data_dir: Path, *, with_parent: bool) -> None:
 
     Args:
         data_dir: the desk's folder.
-        with_parent: stop as well when the process that began this one is gone.
+        with_parent: it belongs to a desk that `serve` opened, and stops as well when that is gone.
     """
+    settings = config.settings(config.of_folder(data_dir))
+    allowed = config.may_fetch(settings, HOST if with_parent else "")
+    rules = desk.FetchRules(allowed=allowed, hosts=config.fetch_hosts(settings))
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     if with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    work(open_engine(config.settings(config.of_folder(data_dir))["DATABASE_URL"]), stop)
+    work(open_engine(settings["DATABASE_URL"]), stop, fetch=desk.fetcher(rules))
 
 
 def _watch_parent(stop: threading.Event) -> None:

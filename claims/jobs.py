@@ -10,6 +10,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from time import monotonic
 
 from sqlalchemy import Engine
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims import desk, store
-from claims.errors import ClaimsError, ConflictError, RetryableError
+from claims.errors import ClaimsError, ConflictError, FetchFailedError, RetryableError
 from claims.models import Job
 from claims.models.base import new_id, now
 from claims.store.engine import commit, reading, writer, writing
@@ -34,12 +35,23 @@ class _TakenAwayError(Exception):
     """Another worker holds the job by now; nothing more may be written."""
 
 
-def work(engine: Engine, stop: threading.Event, poll: float = 0.2) -> None:
-    """Do jobs until told to stop; `poll` is the pause, in seconds, while there are none."""
+#: Where nothing is said of it, nothing may be fetched.
+_NO_FETCHER = desk.fetcher(desk.FetchRules())
+
+
+def work(engine: Engine, stop: threading.Event, poll: float = 0.2, fetch: desk.Fetcher = _NO_FETCHER) -> None:
+    """Do jobs until told to stop.
+
+    Args:
+        engine: the database.
+        stop: set by another to end this.
+        poll: the pause, in seconds, while there are none.
+        fetch: gives the document at an address, or says why not.
+    """
     me = f"{socket.gethostname()}:{os.getpid()}:{new_id()}"
     while not stop.is_set():
         try:
-            worked = work_once(engine, me)
+            worked = work_once(engine, me, fetch)
         except DBAPIError:
             # Somebody holds the database; the job's lease runs out and it is taken again.
             _log.warning("the database did not answer; trying again", exc_info=True)
@@ -48,7 +60,7 @@ def work(engine: Engine, stop: threading.Event, poll: float = 0.2) -> None:
             stop.wait(poll)
 
 
-def work_once(engine: Engine, me: str) -> bool:
+def work_once(engine: Engine, me: str, fetch: desk.Fetcher = _NO_FETCHER) -> bool:
     """Do the next job, if there is one; say whether there was."""
     with reading(engine) as session:
         if not store.jobs.is_one_due(session):
@@ -58,7 +70,7 @@ def work_once(engine: Engine, me: str) -> bool:
     if job is None:
         return False
     try:
-        _DOING[job.name](engine, job)
+        _DOING[job.name](engine, job, fetch)
     except _TakenAwayError:
         _log.warning("job %s was taken by another worker", job.public_id)
     except Exception as error:  # noqa: BLE001  whatever goes wrong, the job's row has to say it
@@ -67,15 +79,25 @@ def work_once(engine: Engine, me: str) -> bool:
 
 
 def _fail(engine: Engine, job: Job, error: Exception) -> None:
-    again = isinstance(error, _WORTH_ANOTHER_TRY) and job.attempts < store.jobs.MAX_ATTEMPTS
+    again = _may_go_well(error) and job.attempts < store.jobs.MAX_ATTEMPTS
     state = JobState.WAITING if again else JobState.FAILED
-    words = str(error) if isinstance(error, ClaimsError) else f"unexpected: {type(error).__name__}"
+    words = str(error) if isinstance(error, ClaimsError) else _unexpected(error)
     _log.error("job %s: %s", job.public_id, words, exc_info=error)
     with writing(engine) as session:
         store.jobs.still_mine(session, job, state=state, error=words, finished_at=now())
 
 
-def _read_article(engine: Engine, job: Job) -> None:
+def _may_go_well(error: Exception) -> bool:
+    return isinstance(error, _WORTH_ANOTHER_TRY) or (isinstance(error, FetchFailedError) and error.again)
+
+
+def _unexpected(error: Exception) -> str:
+    if store.engine.is_full(error):
+        return "there is no room left on the disk; nothing was saved"
+    return f"unexpected: {type(error).__name__}"
+
+
+def _read_article(engine: Engine, job: Job, _fetch: desk.Fetcher) -> None:
     tell = _teller(engine, job)
     tell(JobStep.LOADING, 0, 0)
     with reading(engine) as session:
@@ -91,7 +113,7 @@ def _read_article(engine: Engine, job: Job) -> None:
         commit(session)
 
 
-def _index_source(engine: Engine, job: Job) -> None:
+def _index_source(engine: Engine, job: Job, _fetch: desk.Fetcher) -> None:
     tell = _teller(engine, job)
     tell(JobStep.LOADING, 0, 0)
     with reading(engine) as session:
@@ -103,13 +125,67 @@ def _index_source(engine: Engine, job: Job) -> None:
         commit(session)
 
 
+def _fetch_source(engine: Engine, job: Job, fetch: desk.Fetcher) -> None:
+    """Capture an address. No transaction is open while it is fetched, read and cut into sentences."""
+    tell = _teller(engine, job)
+    tell(JobStep.FETCHING, 0, 0)
+    with writing(engine) as session:
+        begun = desk.begin_fetch(session, job.subject_id)
+    if isinstance(begun, timedelta):
+        _put_off(engine, job, begun)
+        return
+    fetched = fetch(begun)
+    tell(JobStep.READING, 0, 0)
+    intake = desk.read_fetched(fetched)
+    index = desk.index_of(intake.text, _seldom(lambda *how_far: tell(JobStep.SPLITTING, *how_far)))
+    tell(JobStep.SAVING, 0, 0)
+    with writer(engine) as session:
+        desk.save_fetch(session, job.subject_id, desk.Brought(fetched, intake, index))
+        _finish(session, job)
+        commit(session)
+
+
+def _check_quotes(engine: Engine, job: Job, fetch: desk.Fetcher) -> None:
+    """Look for quotes, one source after the other; what was looked for stays, whatever comes after.
+
+    A source whose turn has not come is left out; the job goes on with those when it has.
+    """
+    tell = _teller(engine, job)
+    with reading(engine) as session:
+        plan = desk.plan_recheck(session, job.subject_id)
+    done, waits = plan.done, []
+    for visit in plan.visits:
+        tell(JobStep.CHECKING, done, plan.total)
+        with writing(engine) as session:
+            wait = desk.begin_visit(session, job.subject_id, visit)
+        if wait:
+            waits.append(wait)
+            continue
+        seen = desk.visit_source(visit, fetch)
+        done += visit.quotes
+        with writer(engine) as session:
+            desk.save_look(session, job.subject_id, visit, seen)
+            _hold(session, job, step=JobStep.CHECKING.value, steps_done=done, steps_total=plan.total)
+            commit(session)
+    if waits:
+        _put_off(engine, job, min(waits))
+        return
+    with writing(engine) as session:
+        _finish(session, job)
+
+
+def _put_off(engine: Engine, job: Job, wait: timedelta) -> None:
+    """Let a job be taken again later; that it was taken in vain is no attempt."""
+    with writing(engine) as session:
+        _hold(session, job, state=JobState.WAITING, run_at=now() + wait, attempts=job.attempts - 1)
+
+
 def _teller(engine: Engine, job: Job) -> Callable[[JobStep, int, int], None]:
     """Tell how far a job is, and by that keep its lease alive."""
 
     def tell(step: JobStep, done: int, total: int) -> None:
         with writing(engine) as session:
-            if not store.jobs.still_mine(session, job, step=step.value, steps_done=done, steps_total=total):
-                raise _TakenAwayError
+            _hold(session, job, step=step.value, steps_done=done, steps_total=total)
 
     return tell
 
@@ -128,13 +204,18 @@ def _seldom(tell: Callable[[int, int], None]) -> Callable[[int, int], None]:
 
 
 def _finish(session: Session, job: Job) -> None:
-    if not store.jobs.still_mine(
-        session, job, state=JobState.DONE, step=JobStep.SAVING.value, error="", finished_at=now()
-    ):
+    _hold(session, job, state=JobState.DONE, step=JobStep.SAVING.value, error="", finished_at=now())
+
+
+def _hold(session: Session, job: Job, **values: object) -> None:
+    """Write to a job that is still this worker's."""
+    if not store.jobs.still_mine(session, job, **values):
         raise _TakenAwayError
 
 
-_DOING: dict[JobName, Callable[[Engine, Job], None]] = {
+_DOING: dict[JobName, Callable[[Engine, Job, desk.Fetcher], None]] = {
     JobName.READ_ARTICLE: _read_article,
     JobName.INDEX_SOURCE: _index_source,
+    JobName.FETCH_SOURCE: _fetch_source,
+    JobName.CHECK_QUOTES: _check_quotes,
 }

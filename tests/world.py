@@ -15,6 +15,7 @@ from claims.models import (
     Job,
     OneTimeLink,
     QueueFilter,
+    Recheck,
     SavedView,
 )
 from claims.store.engine import commit, writer
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Evidence,
         Occurrence,
         Release,
+        Snapshot,
         Source,
         User,
         Verdict,
@@ -61,6 +63,8 @@ class World:
     invitation: OneTimeLink
     followed: FollowedPlace
     view: SavedView
+    capture: Snapshot
+    recheck: Recheck
 
 
 def a_world(engine: Engine) -> World:
@@ -104,6 +108,8 @@ def a_world(engine: Engine) -> World:
             _an_invitation(session, author),
             _a_followed_place(session, article, proposed),
             desk.keep_view(session, "Open", QueueFilter(), author),
+            desk.open_source(session, source.public_id).snapshot,
+            _a_recheck(session, source, author),
         )
         commit(session)
     return world
@@ -128,6 +134,14 @@ def _a_followed_place(session: Session, article: Article, claim: Claim) -> Follo
     session.add(followed)
     session.flush()
     return followed
+
+
+def _a_recheck(session: Session, source: Source, who: User) -> Recheck:
+    """Somebody asked whether the quotes are still there; nobody has looked."""
+    recheck = Recheck(source_id=source.id, asked_by_id=who.id or 0)
+    session.add(recheck)
+    session.flush()
+    return recheck
 
 
 def _an_invitation(session: Session, who: User) -> OneTimeLink:
@@ -167,6 +181,8 @@ def doors(app: Flask, world: World) -> list[Door]:
         "filename": "app.css",
         "place_id": world.place.id,
         "view_id": world.view.public_id,
+        "capture_id": world.capture.public_id,
+        "recheck_id": world.recheck.public_id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

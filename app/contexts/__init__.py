@@ -10,12 +10,10 @@ from app.contexts.pages import (
     ChangesContext,
     ConflictContext,
     ErrorContext,
-    JobContext,
     JoinContext,
     KeyRow,
     NewArticle,
     NewEdition,
-    NewSource,
     PeopleContext,
     ProfileContext,
     Resend,
@@ -24,12 +22,19 @@ from app.contexts.pages import (
     SetList,
     SettingsContext,
     SignInContext,
+)
+from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
+from app.contexts.sources import (
+    DriftContext,
+    JobContext,
+    NewSource,
+    RecaptureContext,
+    RecheckContext,
     SourceContext,
     SourceEdit,
     SourceList,
 )
-from app.contexts.reader import ReaderContext, reader_of, with_details
-from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.triage import (
     DuplicateContext,
     HomeContext,
@@ -45,6 +50,7 @@ __all__ = [
     "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
+    "DriftContext",
     "DuplicateContext",
     "ErrorContext",
     "EvidenceEdit",
@@ -67,6 +73,8 @@ __all__ = [
     "Provenance",
     "QueueContext",
     "ReaderContext",
+    "RecaptureContext",
+    "RecheckContext",
     "Resend",
     "ResultsContext",
     "RowAnswer",

@@ -161,7 +161,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.Directness.SECONDARY, _l("secondary: it tells of it from a primary source")),
     (vocab.Directness.TERTIARY, _l("tertiary: it sums up what others tell")),
     (vocab.CheckState.THERE, _l("still there")),
-    (vocab.CheckState.MOVED, _l("there, at another place")),
+    (vocab.CheckState.MOVED, _l("there, among other words")),
     (vocab.CheckState.AMBIGUOUS, _l("there more than once")),
     (vocab.CheckState.GONE, _l("gone")),
     (vocab.CheckState.UNREACHABLE, _l("the address did not answer")),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.contexts.labels import FIELD_NAMES
 from claims import desk
-from claims.desk import SetPage, SourcePage
+from claims.desk import SetPage
 from claims.errors import ConflictError
-from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, Source, User
+from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
 from claims.vocab import Role
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
@@ -188,45 +188,6 @@ class ArticleEdit:
     """articles/edit.html"""
 
     article: Article
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class JobContext:
-    """jobs/show.html and jobs/_progress.html"""
-
-    job: Job
-    back_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """evidence/index.html: a page of the library; `next` is the id after which it goes on."""
-
-    sources: Sequence[desk.LibraryRow]
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewSource:
-    """evidence/new.html; `claim` is the public id of the claim it is for, "" for none."""
-
-    claim: str
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceContext:
-    """evidence/show.html"""
-
-    source: SourcePage
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEdit:
-    """evidence/edit.html"""
-
-    source: Source
     fields: Mapping[str, str]
 
 

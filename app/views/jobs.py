@@ -16,22 +16,18 @@ bp = Blueprint("jobs", __name__)
 @bp.get("/jobs/<job_id>")
 def show(job_id: str) -> ResponseReturnValue:
     """A job as a page, which loads itself anew while the job goes on."""
-    return render_template("jobs/show.html", page=_context(job_id))
+    return render_template("jobs/show.html", page=JobContext(desk.open_job(db.session(), job_id)))
 
 
 @bp.get("/jobs/<job_id>/progress")
 def progress(job_id: str) -> ResponseReturnValue:
-    """The part of the reader that shows a job; when it is done, it asks for the story with its marks."""
-    return render_template("jobs/_progress.html", page=_context(job_id))
+    """How far a job is; when that of an article is done, it asks for the story with its marks."""
+    return render_template("jobs/_progress.html", page=JobContext(desk.open_job(db.session(), job_id)))
 
 
 @bp.post("/jobs/<job_id>/retry")
 def retry(job_id: str) -> ResponseReturnValue:
     """Try a failed job again."""
-    _job, article = desk.retry_job(db.session(), job_id, me())
-    return go(url_for("articles.show", article_id=article.public_id), _("Trying again."))
-
-
-def _context(job_id: str) -> JobContext:
-    job, article = desk.open_job(db.session(), job_id)
-    return JobContext(job, url_for("articles.show", article_id=article.public_id))
+    tried = desk.retry_job(db.session(), job_id, me())
+    here = url_for(".show", job_id=job_id)
+    return go(JobContext(tried).back_to if tried.article else here, _("Trying again."))

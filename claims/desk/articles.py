@@ -33,7 +33,7 @@ from claims.models import (
     Worth,
 )
 from claims.store.engine import write_new
-from claims.vocab import ArticleStatus, JobName, JobState, Rating
+from claims.vocab import ArticleStatus, JobName, Rating
 
 #: The longest text that is taken in, in code points.
 MAX_TEXT = ingest.MAX_TEXT
@@ -396,18 +396,3 @@ def occurrence_again(place: Occurrence, claim_id: int, who: User) -> Occurrence:
 def list_articles(session: Session) -> Sequence[tuple[Article, int]]:
     """The newest articles, newest first, each with its number of claims."""
     return store.articles.newest(session)
-
-
-def open_job(session: Session, job_id: str) -> tuple[Job, Article]:
-    """A job and the article it is about."""
-    job = store.jobs.get(session, job_id)
-    return job, store.articles.get_by_key(session, job.subject_id)
-
-
-def retry_job(session: Session, job_id: str, who: User) -> tuple[Job, Article]:
-    """Let a failed job be tried again; one that has not failed goes on as it is."""
-    job, article = open_job(session, job_id)
-    if job.state is JobState.FAILED:
-        store.jobs.retry(session, job)
-        store.events.record(session, who, "retried", "job", job_id)
-    return job, article

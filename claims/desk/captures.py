@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from claims import evidence, split, store
 from claims.digest import sha256
+from claims.errors import InputError
 from claims.models import Bounds, Intake, Snapshot, Source, User
 from claims.models.base import now
 from claims.vocab import JobName, SnapshotMethod
@@ -18,7 +19,11 @@ AT_ONCE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """How a document came in: the address that answered, with what; `warc` is the record of it."""
+    """How a document came in: the address that answered, with what; `warc` is the record of it.
+
+    `called` names it where neither a person nor the document gives it a title; `index` is what its
+    text is found by, if that was worked out before.
+    """
 
     method: SnapshotMethod
     url: str = ""
@@ -26,13 +31,21 @@ class Received:
     headers: tuple[tuple[str, str], ...] = ()
     warc: bytes = b""
     at: datetime = field(default_factory=now)
+    called: str = ""
+    index: "CaptureIndex | None" = None
+
+
+_TYPED = (SnapshotMethod.PASTE, SnapshotMethod.DESCRIBED)
 
 
 def capture(session: Session, source: Source, intake: Intake, received: Received, who: User) -> Snapshot:
     """Keep what was read of a source as a new capture; earlier ones stay as they are.
 
-    The same text once more is not kept again: the newest capture is given if it holds it already.
+    Raises:
+        InputError: if nothing of it can be read: no letter, no digit.
     """
+    if not any(sign.isalnum() for sign in intake.text):
+        raise InputError("there is no text here", "text" if received.method in _TYPED else "file")
     text_sha256 = sha256(intake.text.encode())
     raw_sha256 = _kept(session, intake.raw)
     snapshot = Snapshot(
@@ -53,8 +66,8 @@ def capture(session: Session, source: Source, intake: Intake, received: Received
     )
     session.add(snapshot)
     session.flush()
-    if len(intake.text) <= AT_ONCE:
-        save_index(session, snapshot.id or 0, index_of(intake.text))
+    if received.index or len(intake.text) <= AT_ONCE:
+        save_index(session, snapshot.id or 0, received.index or index_of(intake.text))
     else:
         store.jobs.enqueue(session, JobName.INDEX_SOURCE, snapshot.id or 0)
     store.events.record(
@@ -70,6 +83,23 @@ def capture(session: Session, source: Source, intake: Intake, received: Received
         raw_sha256=raw_sha256,
     )
     return snapshot
+
+
+def capture_anew(
+    session: Session, source: Source, intake: Intake, received: Received, who: User
+) -> tuple[Snapshot, bool]:
+    """Keep what was read of a source if its text is another than that of the newest capture.
+
+    Returns:
+        The newest capture, and whether it is new.
+    """
+    newest = store.sources.newest_snapshot(session, source)
+    if newest.text_sha256 != sha256(intake.text.encode()):
+        return capture(session, source, intake, received, who), True
+    store.events.record(
+        session, who, "found unchanged", "source", source.public_id, snapshot=newest.public_id
+    )
+    return newest, False
 
 
 def _kept(session: Session, data: bytes) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from claims import addresses, store
+from claims import addresses, anchor, ingest, store
 from claims.desk import fields, signing
-from claims.desk.captures import Received, capture
+from claims.desk.captures import Received, capture, capture_anew
 from claims.digest import sha256
 from claims.errors import InputError, NotFoundError
 from claims.models import ArchiveLink, Claim, Event, Evidence, Intake, Passage, Snapshot, Source, User
@@ -20,6 +20,26 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryCounts:
+    """How many sources fit a filter and are there in all; the languages and origins there are."""
+
+    fitting: int
+    in_all: int
+    languages: Sequence[str]
+    origins: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Two captures of a source, and the stretches that came and went between their texts."""
+
+    source: Source
+    old: Snapshot
+    new: Snapshot
+    changes: Sequence[anchor.Change]
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     """A source with its captures, newest first, one of them open with its sentences, and its uses."""
 
@@ -29,6 +49,29 @@ class SourcePage:
     sentences: Sequence[Passage]
     uses: Sequence[tuple[Evidence, Claim]]
     archives: Sequence[ArchiveLink]
+
+
+def read_document(data: bytes, filename: str, charset: str) -> Intake:
+    """Read a source's document: a page, a text, a PDF, a Word document or a web archive.
+
+    Needs no database, and may take long. `charset` is what the sender says, tried only.
+
+    Raises:
+        InputError: field "file", if it cannot be read or holds no text.
+    """
+    return ingest.from_file(data, filename, charset)
+
+
+def came_as_file(intake: Intake, filename: str) -> Received:
+    """How an uploaded document came in; of a web archive, what its own record says."""
+    stem = filename.replace("\\", "/").rpartition("/")[2]
+    return Received(
+        SnapshotMethod.UPLOAD,
+        url=intake.url,
+        headers=intake.headers,
+        at=intake.captured_at or now(),
+        called=stem.strip()[:200],
+    )
 
 
 def add_source(
@@ -58,15 +101,15 @@ def add_source(
     """
     received = method if isinstance(method, Received) else Received(method)
     source = Source(title="")
-    _fill(source, _completed(typed, intake))
+    _fill(source, _completed(typed, intake, received))
+    store.sources.one_at_a_time(session)
     known = _known(session, source, intake)
     if known is None:
         session.add(source)
         session.flush()
         capture(session, source, intake, received, who)
         return source, True
-    newest = store.sources.newest_snapshot(session, known)
-    if newest.text_sha256 != sha256(intake.text.encode()):
+    if not store.captures.was_captured(session, known.id or 0, sha256(intake.text.encode())):
         capture(session, known, intake, received, who)
     return known, False
 
@@ -84,14 +127,14 @@ def _known(session: Session, source: Source, intake: Intake) -> Source | None:
     return None if same is None or same.protected or elsewhere else same
 
 
-def _completed(typed: Mapping[str, str], intake: Intake) -> dict[str, str]:
+def _completed(typed: Mapping[str, str], intake: Intake, received: Received) -> dict[str, str]:
     """What a person typed comes before what the document says of itself."""
     meta = intake.meta
     found = {
-        "title": meta.title,
+        "title": meta.title or received.called,
         "author": meta.byline,
         "publisher": meta.outlet,
-        "url": meta.url,
+        "url": meta.url or intake.url,
         "language": meta.language,
         "published_on": meta.published_on.isoformat() if meta.published_on else "",
     }
@@ -184,8 +227,98 @@ def list_sources(session: Session, asked: LibraryFilter, before: str = "") -> tu
     `before` is the public id of the last source of the page before.
     """
     key = store.sources.key_of(session, before) if before else None
+    if before and key is None:
+        raise NotFoundError("there is no such source")
     rows = store.sources.library(session, asked, key, PAGE + 1)
     return rows[:PAGE], rows[PAGE - 1].source.public_id if len(rows) > PAGE else ""
+
+
+def count_sources(session: Session, asked: LibraryFilter) -> LibraryCounts:
+    """How many sources fit, and what there is to choose from."""
+    fitting, in_all = store.sources.count_library(session, asked)
+    return LibraryCounts(fitting, in_all, store.sources.languages(session), store.sources.origins(session))
+
+
+def source_at(session: Session, url: str) -> Source | None:
+    """The source that was captured at this address before; None if there is none.
+
+    Raises:
+        InputError: field "url", if it is no web address.
+    """
+    return store.sources.with_canonical_url(session, addresses.canonical_url(_web_address(url)))
+
+
+def _web_address(url: str) -> str:
+    typed = fields.address(url, "url")
+    if not typed:
+        raise InputError("this must be filled in", "url")
+    return str(addresses.read_address(typed))
+
+
+def capture_again(
+    session: Session, public_id: str, intake: Intake, method: SnapshotMethod | Received, who: User
+) -> tuple[Snapshot, bool]:
+    """Capture a source anew; a capture is added only if the text is another by now.
+
+    Returns:
+        The newest capture, and whether it is new.
+
+    Raises:
+        GoneError: if the source was taken out, or merged into another.
+    """
+    received = method if isinstance(method, Received) else Received(method)
+    return capture_anew(session, store.sources.get(session, public_id), intake, received, who)
+
+
+def open_capture(session: Session, public_id: str) -> tuple[Source, Snapshot]:
+    """A capture and the source it belongs to by now.
+
+    Raises:
+        GoneError: if the source was taken out.
+    """
+    snapshot = store.captures.get(session, public_id)
+    source = store.sources.by_key(session, snapshot.source_id)
+    if source.merged_into_id:
+        source = store.sources.by_key(session, source.merged_into_id)
+    return store.sources.get(session, source.public_id), snapshot
+
+
+def compare_captures(session: Session, public_id: str, old_id: str = "", new_id: str = "") -> Drift:
+    """What came and went between two captures of a source.
+
+    Args:
+        session: a look at the database.
+        public_id: the source.
+        old_id: the public id of one capture; "" for the one before the other.
+        new_id: that of the other; "" for the newest.
+
+    Raises:
+        NotFoundError: if there are no two such captures.
+        GoneError: if the source was taken out.
+    """
+    source = store.sources.get(session, public_id)
+    captures = store.captures.of_source(session, source.id or 0)
+    new = _capture(captures, new_id)
+    old = _capture([one for one in captures if (one.id or 0) < (new.id or 0)], old_id)
+    return Drift(source, old, new, anchor.drift(old.text, new.text))
+
+
+def _capture(captures: Sequence[Snapshot], public_id: str) -> Snapshot:
+    for one in captures:
+        if not public_id or one.public_id == public_id:
+            return one
+    raise NotFoundError("there is no such capture of this source")
+
+
+def captured_bytes(session: Session, public_id: str, *, warc: bool = False) -> bytes:
+    """What a capture was read from, byte for byte; with `warc`, the record of its fetch.
+
+    Raises:
+        NotFoundError: if there are no such bytes: what was written down has none.
+        GoneError: if its source was taken out.
+    """
+    _source, snapshot = open_capture(session, public_id)
+    return store.captures.kept_bytes(session, snapshot.warc_sha256 if warc else snapshot.raw_sha256)
 
 
 def take_out_source(session: Session, public_id: str, rev: int, who: User) -> Source:

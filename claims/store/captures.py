@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Integer, text
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, func, literal, select, union_all
 
 from claims import folding
@@ -33,6 +33,10 @@ class FoundPassage:
     passage: Passage
     source: Source
     text: str
+
+
+#: Read only where it is asked for; some are long.
+_TEXT: Any = Snapshot.text
 
 
 def keep_bytes(session: Session, sha256: str, data: bytes) -> None:
@@ -65,24 +69,44 @@ def by_key(session: Session, key: int) -> Snapshot:
 
 
 def of_source(session: Session, source_id: int) -> Sequence[Snapshot]:
-    """The captures of a source and of those merged into it, newest first."""
+    """The captures of a source and of those merged into it, newest first.
+
+    Their long texts are read only of those that are asked for them.
+    """
     return session.exec(
         select(Snapshot)
         .join(Source, col(Source.id) == Snapshot.source_id)
         .where(source_id == OWNER)
         .order_by(col(Snapshot.id).desc())
+        .options(defer(_TEXT))
     ).all()
+
+
+def was_captured(session: Session, source_id: int, text_sha256: str) -> bool:
+    """Whether a source, or one merged into it, was captured with this very text."""
+    return (
+        session.exec(
+            select(Snapshot.id)
+            .join(Source, col(Source.id) == Snapshot.source_id)
+            .where(source_id == OWNER, Snapshot.text_sha256 == text_sha256)
+            .limit(1)
+        ).first()
+        is not None
+    )
 
 
 def same_text(session: Session, text_sha256: str) -> Source | None:
     """The source that was captured with this very text, the oldest of several; None if there is none."""
-    return session.exec(
+    own: Any = aliased(Source)
+    found: Source | None = session.exec(
         select(Source)
-        .join(Snapshot, col(Snapshot.source_id) == Source.id)
+        .join(own, func.coalesce(own.merged_into_id, own.id) == Source.id)
+        .join(Snapshot, col(Snapshot.source_id) == own.id)
         .where(Snapshot.text_sha256 == text_sha256, col(Source.removed_at).is_(None))
         .order_by(col(Source.id))
         .limit(1)
     ).first()
+    return found
 
 
 # Sentences

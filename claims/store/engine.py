@@ -71,6 +71,12 @@ def commit(session: Session) -> None:
         raise ConflictError("somebody else saved this in between; nothing of yours was saved") from None
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether the database said that there is no room left on its disk."""
+    said = getattr(error, "orig", None)
+    return getattr(said, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(said, "sqlstate", "") == "53100"
+
+
 @contextmanager
 def writing(engine: Engine, request_id: str = "") -> Iterator[Session]:
     """One unit of work: committed at its end, rolled back on any error."""

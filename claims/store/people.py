@@ -17,6 +17,11 @@ def get(session: Session, public_id: str) -> User:
     return user
 
 
+def by_key(session: Session, key: int) -> User:
+    """The person with this key."""
+    return session.get_one(User, key)
+
+
 def everyone(session: Session) -> Sequence[User]:
     """All people, in the order they came."""
     return session.exec(select(User).order_by(col(User.id))).all()

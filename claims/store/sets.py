@@ -25,6 +25,11 @@ def get(session: Session, public_id: str) -> ClaimSet:
     return found
 
 
+def by_key(session: Session, key: int) -> ClaimSet:
+    """The set with this key."""
+    return session.get_one(ClaimSet, key)
+
+
 def newest(session: Session, limit: int = 200) -> Sequence[tuple[ClaimSet, int]]:
     """The newest sets, newest first, each with its number of claims."""
     return session.exec(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
@@ -79,7 +79,7 @@ def get(session: Session, public_id: str) -> Source:
         into = session.get(Source, source.merged_into_id) if source.merged_into_id else None
         raise GoneError(
             f"this source was merged into “{into.title}”" if into else "this source was taken out",
-            f"/sources/{into.public_id}" if into else "",
+            f"/sources/{into.public_id}" if into else "/sources",
         )
     return source
 
@@ -125,29 +125,7 @@ def library(
     session: Session, asked: LibraryFilter, before: int | None = None, limit: int = 50
 ) -> list[LibraryRow]:
     """A page of the sources that fit, newest first; `before` is the key of the last row before it."""
-    own: Any = aliased(Source)
-    captured = (
-        select(
-            func.coalesce(own.merged_into_id, own.id).label("source_id"),
-            func.count().label("captures"),
-            func.max(Snapshot.captured_at).label("last"),
-            func.count(func.distinct(Snapshot.text_sha256)).label("texts"),
-        )
-        .select_from(Snapshot)
-        .join(own, own.id == col(Snapshot.source_id))
-        .group_by(func.coalesce(own.merged_into_id, own.id))
-        .subquery()
-    )
-    used = (
-        select(
-            Evidence.source_id,
-            func.count().label("passages"),
-            func.count(func.distinct(Evidence.claim_id)).label("claims"),
-        )
-        .where(col(Evidence.removed_at).is_(None))
-        .group_by(col(Evidence.source_id))
-        .subquery()
-    )
+    captured, used = _captured(), _used()
     counted: list[Any] = [captured.c.captures, captured.c.last, captured.c.texts]
     counted += [func.coalesce(used.c.passages, 0), func.coalesce(used.c.claims, 0)]
     found = (
@@ -161,6 +139,69 @@ def library(
     if before is not None:
         found = found.where(col(Source.id) < before)
     return [LibraryRow(*row) for row in session.execute(found)]
+
+
+def _captured() -> Any:
+    """What each source was captured as: how often, when last, in how many different texts."""
+    own: Any = aliased(Source)
+    return (
+        select(
+            func.coalesce(own.merged_into_id, own.id).label("source_id"),
+            func.count().label("captures"),
+            func.max(Snapshot.captured_at).label("last"),
+            func.count(func.distinct(Snapshot.text_sha256)).label("texts"),
+        )
+        .select_from(Snapshot)
+        .join(own, own.id == col(Snapshot.source_id))
+        .group_by(func.coalesce(own.merged_into_id, own.id))
+        .subquery()
+    )
+
+
+def _used() -> Any:
+    """How many passages of each source are in use, and in how many claims."""
+    return (
+        select(
+            Evidence.source_id,
+            func.count().label("passages"),
+            func.count(func.distinct(Evidence.claim_id)).label("claims"),
+        )
+        .where(col(Evidence.removed_at).is_(None))
+        .group_by(col(Evidence.source_id))
+        .subquery()
+    )
+
+
+def count_library(session: Session, asked: LibraryFilter) -> tuple[int, int]:
+    """How many sources fit, and how many there are; one statement."""
+    in_all = select(func.count(col(Source.id))).where(col(Source.removed_at).is_(None)).scalar_subquery()
+    if asked == LibraryFilter():
+        count = session.exec(select(func.count(col(Source.id))).where(col(Source.removed_at).is_(None))).one()
+        return count, count
+    captured, used = _captured(), _used()
+    fitting = (
+        select(func.count(col(Source.id)), in_all)
+        .join(captured, captured.c.source_id == Source.id)
+        .outerjoin(used, used.c.source_id == Source.id)
+        .where(col(Source.removed_at).is_(None), *_asked(asked, captured, used))
+    )
+    found = session.exec(fitting).one()
+    return found[0], found[1]
+
+
+def languages(session: Session) -> Sequence[str]:
+    """The languages that sources are in, as two letters."""
+    return _choices(session, col(Source.language), 200)
+
+
+def origins(session: Session) -> Sequence[str]:
+    """The names of origins that sources have."""
+    return _choices(session, col(Source.origin_group), 200)
+
+
+def _choices(session: Session, column: Any, limit: int) -> Sequence[str]:
+    there = (column != "", col(Source.removed_at).is_(None))
+    return session.exec(select(column).where(*there).distinct().order_by(column).limit(limit)).all()
 
 
 def _asked(asked: LibraryFilter, captured: Any, used: Any) -> list[Any]:
@@ -182,6 +223,16 @@ def _asked(asked: LibraryFilter, captured: Any, used: Any) -> list[Any]:
 def _holds(word: str) -> Any:
     fields = (Source.title, Source.publisher, Source.author, Source.url, Source.origin_group)
     return or_(*(col(field).icontains(word, autoescape=True) for field in fields))
+
+
+# Any fixed number: PostgreSQL lets one transaction at a time hold it.
+_ADD_LOCK = 7_304_212
+
+
+def one_at_a_time(session: Session) -> None:
+    """Let sources be added one after the other, so that one sent twice at once is found the second time."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADD_LOCK})
 
 
 def key_of(session: Session, public_id: str) -> int | None:

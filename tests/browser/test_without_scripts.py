@@ -11,6 +11,13 @@ from tests.browser.steps import arrive
 from tests.factories import SOURCE_TEXT, STORY, a_split_article
 
 
+def _paste_a_source(page):
+    paste = page.get_by_role("region", name="Pasted text")
+    paste.get_by_label("Title").fill("County works report")
+    paste.get_by_label("Its text").fill(SOURCE_TEXT)
+    paste.get_by_role("button", name="Capture the text").click()
+
+
 def test_the_whole_line_works_without_scripts(no_script_page, site, new_context):
     page = no_script_page
     arrive(page, site, Role.EDITOR, "Author")
@@ -28,9 +35,7 @@ def test_the_whole_line_works_without_scripts(no_script_page, site, new_context)
     workbench = page.url
 
     page.get_by_role("link", name="Capture a new source").click()
-    page.get_by_label("Title").fill("County works report")
-    page.get_by_label("Its text").fill(SOURCE_TEXT)
-    page.get_by_role("button", name="Capture").click()
+    _paste_a_source(page)
     page.get_by_label("Quote, word for word").fill("The work cost 14 million crowns")
     page.get_by_role("radio", name="refutes").check()
     page.get_by_role("button", name="Add evidence").click()

@@ -355,7 +355,13 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             {"stance": "mixed"},
         ),
         "evidence.detach": (f"/evidence/{world.evidence.public_id}/detach", researched.rev, {}),
-        "evidence.edit_post": (f"/sources/{world.source.public_id}/edit", world.source.rev, about),
+        "sources.edit_post": (f"/sources/{world.source.public_id}/edit", world.source.rev, about),
+        "sources.take_out": (f"/sources/{world.source.public_id}/take-out", world.source.rev, {}),
+        "sources.merge": (
+            f"/sources/{world.source.public_id}/merge",
+            world.source.rev,
+            {"into": world.source.public_id},
+        ),
         "articles.edit_post": (
             f"/articles/{world.article.public_id}/edit",
             world.article.rev,
@@ -558,6 +564,7 @@ def walked(app, engine) -> Walk:
     _take_in_and_triage(walk, world)
     _shape(walk)
     _research_and_sign(walk, world)
+    _keep_a_library(walk, world)
     _gather_and_freeze(walk, world)
     _let_people_in(walk, world)
     _correct_the_article(walk, world)
@@ -661,6 +668,33 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     walk.post(two, f"{claim}/review", rev=rev(), decision="approve", digest_seen=seen)
 
 
+def _keep_a_library(walk: Walk, world: World) -> None:
+    walk.app.config["FETCH_ALLOWED"] = True
+    one, _ = sign_in(walk.app)
+    about = dict.fromkeys("author publisher url language published_on origin_group".split(), "")
+    about |= {"title": "Harbour log", "kind": "other"}
+    walk.post(one, "/sources/new/file", file=(io.BytesIO(b"The ferry ran late."), "log.txt"), **about)
+    path = f"/sources/{walk.newest(Source).public_id}"
+    walk.post(one, f"{path}/capture", text="The ferry did not run.")
+    walk.post(one, f"{path}/files", file=(io.BytesIO(b"The ferry did not run."), "log.txt"))
+    walk.post(one, f"{path}/fetch", url="http://harbour.example/log")
+    walk.post(one, f"{path}/archives", archive="https://archive.example/log")
+    walk.post(one, "/sources/new/description", text="He said so.", **about)
+    walk.post(one, f"/sources/{walk.newest(Source).public_id}/take-out", rev="1")
+    walk.post(one, "/sources/new/address", url="http://harbour.example/other")
+    walk.post(one, "/sources", text="The tide was four metres.", **about)
+    other = walk.newest(Source)
+    with writing(walk.engine) as session:
+        found = session.get_one(Source, other.id)
+        found.canonical_url = "http://harbour.example/log"
+        first = session.exec(select(Source).where(Source.title == "Harbour log")).first()
+        first.canonical_url = found.canonical_url
+        rev = first.rev + 1
+    walk.post(one, f"{path}/merge", rev=str(rev), into=other.public_id)
+    walk.post(one, f"/sources/{world.source.public_id}/check")
+    walk.post(one, f"/sets/{world.set.public_id}/check")
+
+
 def _gather_and_freeze(walk: Walk, world: World) -> None:
     editor, _ = sign_in(walk.app, Role.EDITOR)
     walk.post(editor, "/sets", title="Ferries")
@@ -714,8 +748,19 @@ def test_every_change_stands_in_the_trail(app, walked):
         "triage.keep_view": [["kept"]],
         "triage.drop_view": [["dropped"]],
         "verdicts.reword": [["reworded"]],
-        "evidence.create": [["captured"]],
-        "evidence.edit_post": [["edited"]],
+        "sources.create": [["captured"]] * 2,
+        "sources.upload": [["captured"]],
+        "sources.describe": [["captured"]],
+        "sources.fetch": [["asked for"]],
+        "sources.edit_post": [["edited"]],
+        "sources.paste_again": [["captured"]],
+        "sources.upload_again": [["found unchanged"]],
+        "sources.fetch_again": [["asked for"]],
+        "sources.archive": [["linked an archive of"]],
+        "sources.check": [["asked whether quotes are still there in"]],
+        "sources.check_set": [["asked whether quotes are still there in"]],
+        "sources.merge": [["merged", "took in"]],
+        "sources.take_out": [["took out"]],
         "evidence.attach": [["attached", "moved to researching"]],
         "evidence.stance": [["restanced"]],
         "evidence.detach": [["detached"]],

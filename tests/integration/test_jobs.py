@@ -175,7 +175,9 @@ def test_jobs_are_done_in_the_order_they_were_asked_for(engine):
         keys = [an_article(session).id for _ in range(3)]
     done = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(jobs._DOING, JobName.READ_ARTICLE, lambda _engine, job: done.append(job.subject_id))
+        patch.setitem(
+            jobs._DOING, JobName.READ_ARTICLE, lambda _engine, job, _fetch: done.append(job.subject_id)
+        )
         assert [work_once(engine, "one") for _ in range(4)] == [True, True, True, False]
     assert done == keys
 

@@ -296,6 +296,51 @@ def test_the_desks_key_is_for_its_owner_only(run, tmp_path):
     assert len(key.read_text()) >= 32
 
 
+@pytest.mark.parametrize(
+    ("chosen", "host", "proxies", "allowed"),
+    [
+        ("", "127.0.0.1", 0, True),
+        ("", "::1", 0, True),
+        ("", "127.0.0.1", 1, False),
+        ("", "0.0.0.0", 0, False),
+        ("", "", 0, False),
+        ("on", "0.0.0.0", 0, True),
+        ("ON", "", 1, True),
+        ("off", "127.0.0.1", 0, False),
+    ],
+)
+def test_addresses_are_fetched_where_only_this_machine_is_served_unless_said_otherwise(
+    chosen, host, proxies, allowed
+):
+    assert config.may_fetch({"FETCH": chosen, "PROXIES": proxies}, host) is allowed
+
+
+def test_an_unknown_word_for_fetching_is_refused_and_hosts_are_listed():
+    with pytest.raises(config.SettingError, match="CLAIMDESK_FETCH is on, off or empty"):
+        config.may_fetch({"FETCH": "yes", "PROXIES": 0}, "127.0.0.1")
+    assert config.fetch_hosts({"FETCH_HOSTS": "a.example, .b.example"}) == ("a.example", ".b.example")
+    assert config.fetch_hosts({"FETCH_HOSTS": ""}) == ()
+
+
+@pytest.mark.parametrize("with_parent", [True, False])
+def test_only_the_worker_of_a_desk_on_this_machine_fetches_without_being_told(
+    tmp_path, monkeypatch, with_parent
+):
+    server.prepare(tmp_path, demo=False)
+    rules = []
+
+    def work(engine, _stop, fetch):
+        rules.append(fetch.keywords["rules"])
+        engine.dispose()
+
+    monkeypatch.setattr(server, "work", work)
+    monkeypatch.setattr(server, "_watch_parent", lambda _stop: None)
+    monkeypatch.setattr(server.signal, "signal", lambda *_: None)
+    monkeypatch.setenv("CLAIMDESK_FETCH_HOSTS", ".a.example")
+    server.run_worker(tmp_path, with_parent=with_parent)
+    assert [(one.allowed, one.hosts) for one in rules] == [(with_parent, (".a.example",))]
+
+
 @pytest.mark.parametrize("command", [["link"], ["export", "SET"]])
 def test_a_folder_without_a_desk_is_said_to_be_none_and_stays_as_it_is(run, tmp_path, command):
     told = run(*command, "--data", tmp_path / "typo")
