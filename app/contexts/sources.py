@@ -248,11 +248,11 @@ class JobContext:
             return url_for("articles.show", article_id=about.article.public_id)
         if about.recheck:
             return url_for("sources.recheck", recheck_id=about.recheck.public_id)
+        if about.claim and about.source:
+            claim_id, source = about.claim.public_id, about.source.public_id
+            return url_for("evidence.new", claim_id=claim_id, source=source)
         if about.claim:
-            claim = about.claim.public_id
-            if about.source:
-                return url_for("evidence.new", claim_id=claim, source=about.source.public_id)
-            return url_for("verdicts.show", claim_id=claim)
+            return url_for("verdicts.show", claim_id=about.claim.public_id)
         if about.source:
             return url_for("sources.show", source_id=about.source.public_id)
         return url_for("sources.index")

@@ -93,7 +93,8 @@ def test_words_are_searched_for_while_they_are_typed(page, site, claim_id):
     arrive(page, site, Role.REVIEWER)
     page.goto(f"/claims/{claim_id}/evidence/new")
     page.get_by_label("Words").press_sequentially("bell nine")
-    expect(page.locator("#hits")).to_contain_text("2 passages")
+    expect(page.get_by_role("status").filter(has_text="2 passages")).to_be_visible()
+    expect(page.locator("#hits blockquote")).to_have_count(2)
     expect(page.get_by_label("Words")).to_be_focused()
 
 
