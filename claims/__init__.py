@@ -17,6 +17,7 @@ from claims.anchor import Anchor, anchor_at, from_utf16, locate, resolve, to_utf
 from claims.clean import clean as find_segments
 from claims.clean import find_meta
 from claims.errors import ClaimsError
+from claims.export import check_package, read_claims, write_claims
 from claims.ingest import from_paste as read_paste
 from claims.ingest import from_upload as read_upload
 from claims.models.analysis import (
@@ -91,6 +92,7 @@ __all__ = [
     "TraceDraft",
     "Worth",
     "anchor_at",
+    "check_package",
     "check_worthiness",
     "evidence_digest",
     "find_meta",
@@ -99,6 +101,7 @@ __all__ = [
     "is_english",
     "locate",
     "read_article",
+    "read_claims",
     "read_paste",
     "read_upload",
     "resolve",
@@ -106,4 +109,5 @@ __all__ = [
     "split_segments",
     "to_utf16",
     "weighed",
+    "write_claims",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claims.digest import canonical, sha256
-from claims.export import EXPORTERS, FORMATS, freeze, label_of, pack
+from claims.export import FORMATS, freeze, pack, write_claims
 from claims.export.shape import FILE, claim_schema
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.vocab import ExportFormat
@@ -139,8 +139,7 @@ def manifest(lines: Sequence[str] = LINES, **more: Any) -> str:
 def written(kind: ExportFormat, lines: Sequence[str] = LINES, told: dict[str, Any] | None = None) -> bytes:
     """One file of a release."""
     told = told or about(lines)
-    parts = EXPORTERS[label_of(kind, told)].run(lines, told)
-    return b"".join(part.encode() if isinstance(part, str) else part for part in parts)
+    return b"".join(write_claims(lines, kind, told))
 
 
 def packed(lines: Sequence[str] = LINES, **more: Any) -> bytes:

@@ -231,15 +231,9 @@ _VOUCHED = tuple(kind for kind in ExportFormat if kind is not ExportFormat.XLSX)
 
 def _hash_of(kind: ExportFormat, frozen: Iterable[str], manifest: dict[str, Any]) -> str:
     made = hashlib.sha256()
-    for part in file_parts(kind, frozen, manifest):
+    for part in export.write_claims(frozen, kind, manifest):
         made.update(part)
     return made.hexdigest()
-
-
-def file_parts(kind: ExportFormat, frozen: Iterable[str], manifest: dict[str, Any]) -> Iterator[bytes]:
-    """One file of a release in portions, written as it was when the manifest was."""
-    for part in export.EXPORTERS[export.label_of(kind, manifest)].run(frozen, manifest):
-        yield part.encode() if isinstance(part, str) else part
 
 
 def _items(
@@ -282,7 +276,7 @@ def release_file(session: Session, public_id: str, kind: ExportFormat) -> Iterat
     """One file of a release in portions; the same bytes each time."""
     page = open_release(session, public_id)
     records = store.sets.frozen_records(session, page.release.id or 0)
-    yield from file_parts(kind, records, page.manifest)
+    yield from export.write_claims(records, kind, page.manifest)
 
 
 def list_sets(session: Session) -> Sequence[tuple[ClaimSet, int]]:

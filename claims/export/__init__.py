@@ -2,13 +2,13 @@
 
 from claims.export.annotations import to_annotations
 from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
-from claims.export.exporters import EXPORTERS, to_jsonl
+from claims.export.exporters import EXPORTERS, label_of, to_jsonl, write_claims
 from claims.export.feed import Correction, Edition, News
 from claims.export.formats import FORMATS, Format
 from claims.export.frozen import freeze
 from claims.export.losses import losses_of
 from claims.export.markdown import to_markdown
-from claims.export.package import label_of, pack
+from claims.export.package import pack
 from claims.export.prov import to_prov
 from claims.export.reading import Report, read_claims, read_lines, read_package, refreeze, report_on
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
@@ -62,5 +62,6 @@ __all__ = [
     "to_scifact_claims",
     "to_scifact_corpus",
     "to_xlsx",
+    "write_claims",
     "write_xlsx",
 ]

@@ -6,11 +6,13 @@ from typing import Any
 from claims.component import Component, shelf
 from claims.export.annotations import to_annotations
 from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
+from claims.export.formats import FORMATS
 from claims.export.markdown import to_markdown
 from claims.export.prov import to_prov
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
 from claims.export.sheets import to_xlsx
 from claims.export.tables import to_csv, to_evidence_csv
+from claims.vocab import ExportFormat
 
 
 def to_jsonl(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
@@ -45,3 +47,29 @@ EXPORTERS = shelf(
         Component("markdown.v1", to_markdown, "One text to read.", _RECORDS),
     ],
 )
+
+
+def write_claims(
+    records: Iterable[str], kind: ExportFormat | str, manifest: dict[str, Any]
+) -> Iterator[bytes]:
+    """One file of a release in portions.
+
+    Args:
+        records: the frozen lines, each a claim as canonical JSON.
+        kind: a format, such as "jsonl" or "fever".
+        manifest: that of the release; it says which version of a format its files were written in.
+
+    Raises:
+        ValueError: if there is no such format.
+    """
+    for part in EXPORTERS[label_of(ExportFormat(kind), manifest)].run(records, manifest):
+        yield part.encode() if isinstance(part, str) else part
+
+
+def label_of(kind: ExportFormat, about: dict[str, Any]) -> str:
+    """Which exporter wrote a format when the manifest was; the newest if that does not say.
+
+    A manifest of before there were more formats names none, and knew one ClaimReview.
+    """
+    first = {ExportFormat.CLAIMREVIEW.value: "claimreview.v1"}
+    return str(about.get("formats", first).get(kind.value, FORMATS[kind].label))

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from claims.digest import canonical
 from claims.export import verify
-from claims.export.exporters import EXPORTERS
+from claims.export.exporters import write_claims
 from claims.export.feed import News
 from claims.export.formats import FORMATS
 from claims.export.losses import losses_of
@@ -78,7 +78,9 @@ class _Packing:
         add = self.package.add
         for kind, made in FORMATS.items():
             yield add(
-                f"data/{self.stem}.{made.ending}", self._parts(kind), deflate=kind is not ExportFormat.XLSX
+                f"data/{self.stem}.{made.ending}",
+                write_claims(self.records(), kind, self.about),
+                deflate=kind is not ExportFormat.XLSX,
             )
         for kind, report in losses_of(FORMATS, self.records()).items():
             yield add(f"losses/{kind.value}.json", [(canonical(report) + "\n").encode()])
@@ -88,10 +90,6 @@ class _Packing:
         yield add("README.txt", [self._readme().encode()])
         yield add("verify.py", [Path(verify.__file__).read_bytes()])
         yield add(verify.MANIFEST, [manifest_text.encode()])
-
-    def _parts(self, kind: ExportFormat) -> Iterator[bytes]:
-        for part in EXPORTERS[label_of(kind, self.about)].run(self.records(), self.about):
-            yield part.encode() if isinstance(part, str) else part
 
     def _readme(self) -> str:
         title = self.about.get("set", {}).get("title", "")
@@ -114,15 +112,6 @@ class _Packing:
         while part := listed.read(65_536):
             yield part
         yield b"\n]}\n"
-
-
-def label_of(kind: ExportFormat, about: dict[str, Any]) -> str:
-    """Which exporter wrote a format when the manifest was; the newest if that does not say.
-
-    A manifest of before there were more formats names none, and knew one ClaimReview.
-    """
-    first = {ExportFormat.CLAIMREVIEW.value: "claimreview.v1"}
-    return str(about.get("formats", first).get(kind.value, FORMATS[kind].label))
 
 
 def _slug(words: str) -> str:

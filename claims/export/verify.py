@@ -284,6 +284,14 @@ def check(file: IO[bytes], manifest_sha256: str = "") -> Told:
     Raises:
         WrongError: naming the first thing that is wrong.
     """
+    try:
+        return _check(file, manifest_sha256)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, re.error) as error:
+        # Each is a list, a manifest or a schema that somebody made of other parts than ours.
+        raise WrongError(f"a list in the package is not of its form ({type(error).__name__})") from error
+
+
+def _check(file: IO[bytes], manifest_sha256: str) -> Told:
     found = members(file)
     by_name = {member.name: member for member in found}
     for name in (PACKAGE, MANIFEST, CLAIM_SCHEMA):

@@ -1,11 +1,13 @@
 """A set is gathered, frozen and downloaded."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+import claims
 from claims.store.engine import writing
 from tests.browser.steps import arrive, reloaded, stays
 from tests.factories import a_person, a_verified_claim
@@ -27,7 +29,12 @@ def test_a_set_is_frozen_and_its_files_are_what_the_manifest_says(page, site):
     assert not reloaded(page)
     manifest = json.loads(_download(page, "Manifest"))
     files = [_download(page, name) for name in ("JSON Lines", "CSV", "ClaimReview JSON-LD")]
-    assert sorted(hashlib.sha256(file).hexdigest() for file in files) == sorted(manifest["files"].values())
+    page.get_by_text("Other formats").click()
+    files += [_download(page, name) for name in ("CSV of evidence", "FEVER", "Markdown")]
+    assert {hashlib.sha256(file).hexdigest() for file in files} <= set(manifest["files"].values())
+    assert len(set(files)) == 6
+    told = claims.check_package(io.BytesIO(_download(page, "All in one zip")))
+    assert (told.title, told.claims) == ("Bridge story", 1)
 
 
 def _download(page, name):

@@ -10,7 +10,17 @@ import zipfile
 import pytest
 
 from claims.digest import canonical, sha256
-from claims.export import FORMATS, WrongError, check_package, label_of, pack, to_claimreview, verify
+from claims.errors import InputError
+from claims.export import (
+    FORMATS,
+    WrongError,
+    check_package,
+    label_of,
+    pack,
+    read_package,
+    to_claimreview,
+    verify,
+)
 from claims.export.zips import ZipFile
 from claims.vocab import ExportFormat
 from tests.exporting import LINES, STEM, about, manifest, packed, written
@@ -220,6 +230,32 @@ def test_who_changes_the_manifest_too_is_caught_by_its_published_hash(package):
 def test_a_manifest_that_does_not_fit_is_named(package, change, said):
     told = json.loads(manifest()) | change
     assert said in wrong(relisted(package, {"manifest.json": canonical(told).encode()}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"manifest.json": b"[]"},
+        {"manifest.json": b"{}"},
+        {"manifest.json": canonical(json.loads(manifest()) | {"files": []}).encode()},
+        {"manifest.json": canonical(json.loads(manifest()) | {"files": {"x": 1}}).encode()},
+        {"manifest.json": b"[" * 100_000},
+        {"schema/claim.schema.json": b"[]"},
+        {"schema/claim.schema.json": b'{"properties":{"id":{"pattern":"("}}}'},
+        {"schema/claim.schema.json": b'{"$ref":"#/$defs/none"}'},
+    ],
+)
+def test_lists_that_are_not_of_their_form_are_told_like_all_else(package, change):
+    assert wrong(relisted(package, change))
+    assert wrong(rebuilt(package, {verify.PACKAGE: b"[]"}))
+
+
+def test_a_package_is_not_taken_in_by_a_schema_of_its_own(package):
+    line = LINES[0].replace('"rating":"supported"', '"rating":"perhaps"')
+    lax = relisted(with_lines(line), {"schema/claim.schema.json": b"{}"})
+    assert check(lax).claims == 1
+    with pytest.raises(InputError, match="line 1: rating is 'perhaps'"):
+        list(read_package(io.BytesIO(lax)))
 
 
 def test_a_record_that_breaks_the_schema_is_named(package):

@@ -3,19 +3,21 @@
 import io
 import json
 import tracemalloc
+import zipfile
 from dataclasses import fields
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import claims
 from claims.errors import InputError
 from claims.export import freeze, read_claims, read_lines, read_package, refreeze, report_on, to_jsonl
 from claims.export.reading import LINE
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, Stance
 from tests.documents import naughty_strings
-from tests.exporting import LINES, packed
+from tests.exporting import LINES, STEM, packed
 
 NAUGHTY = [words.encode("utf-8", "ignore").decode() for words in naughty_strings()]
 OWN = [
@@ -231,3 +233,20 @@ def test_a_broken_package_gives_nothing_back():
     data[900] ^= 1
     with pytest.raises(InputError):
         next(read_package(io.BytesIO(bytes(data))))
+
+
+# The library
+
+
+def test_the_library_reads_writes_and_checks_a_release():
+    data = packed()
+    told = claims.check_package(io.BytesIO(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        manifest = json.loads(package.read("manifest.json"))
+        lines = package.read(f"data/{STEM}.jsonl")
+        fever = package.read(f"data/{STEM}.fever.jsonl")
+    read = [refreeze(claim) for claim in claims.read_claims(io.BytesIO(lines))]
+    assert len(read) == told.claims
+    assert b"".join(claims.write_claims(read, "fever", manifest)) == fever
+    with pytest.raises(ValueError, match="docx"):
+        list(claims.write_claims(read, "docx", manifest))
