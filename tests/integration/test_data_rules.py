@@ -355,6 +355,12 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             {"stance": "mixed"},
         ),
         "evidence.detach": (f"/evidence/{world.evidence.public_id}/detach", researched.rev, {}),
+        "evidence.describe": (f"/evidence/{world.evidence.public_id}/edit", researched.rev, {"note": "New"}),
+        "origins.relay": (
+            f"/sources/{world.source.public_id}/origins",
+            world.source.rev,
+            {"from": world.other_source.public_id},
+        ),
         "sources.edit_post": (f"/sources/{world.source.public_id}/edit", world.source.rev, about),
         "sources.take_out": (f"/sources/{world.source.public_id}/take-out", world.source.rev, {}),
         "sources.merge": (
@@ -373,6 +379,7 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "exports.freeze": (f"/sets/{world.set.public_id}/freeze", world.set.rev, {}),
         "settings.looks": ("/settings/looks", 1, {"theme": "dark", "density": "compact", "motion": "system"}),
         "settings.keys": ("/settings/keys", 1, {"keys_on": "1"}),
+        "settings.weights": ("/settings/weights", 1, {"weight-number": "2"}),
         **_revised_shapes(world),
     }
 
@@ -604,6 +611,7 @@ def _take_in_and_triage(walk: Walk, world: World) -> None:
     walk.post(one, "/undo")
     walk.post(one, "/settings/looks", rev="1", theme="dark", density="compact", motion="system")
     walk.post(one, "/settings/keys", rev="2", keys_on="1", undo="Shift+Z")
+    walk.post(one, "/settings/weights", rev="3", **{"weight-number": "2"})
     followed = f"/followed/{world.followed.public_id}"
     walk.post(one, f"{followed}/gone")
     walk.post(one, "/undo")
@@ -656,6 +664,7 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     walk.post(one, f"{claim}/evidence", rev=rev(), **quote)
     found = f"/evidence/{walk.newest(Evidence).public_id}"
     walk.post(one, f"{found}/stance", rev=rev(), stance="mixed")
+    walk.post(one, f"{found}/edit", rev=rev(), note="Counted at the gate.")
     walk.post(one, f"{found}/detach", rev=rev())
     walk.post(one, f"{claim}/searches", rev=rev(), query="bridge", place="archive", result="nothing")
     walk.post(one, f"{claim}/verdict", rev=rev(), rating="not_enough_evidence", rationale="Nothing found.")
@@ -692,6 +701,9 @@ def _keep_a_library(walk: Walk, world: World) -> None:
         rev = first.rev + 1
     walk.post(one, f"{path}/merge", rev=str(rev), into=other.public_id)
     walk.post(one, f"/sources/{world.source.public_id}/check")
+    origins = f"/sources/{world.source.public_id}/origins"
+    walk.post(one, f"{origins}/{world.other_source.public_id}/other")
+    walk.post(one, origins, rev=walk.rev(Source, world.source.id), **{"from": world.other_source.public_id})
     walk.post(one, f"/sets/{world.set.public_id}/check")
 
 
@@ -730,6 +742,7 @@ def test_every_change_stands_in_the_trail(app, walked):
         "undo.last": [["undid: dismissed", "undid"], ["undid"], ["undid"], ["undid: split"] * 3 + ["undid"]],
         "settings.looks": [["changed settings of"]],
         "settings.keys": [["changed settings of"]],
+        "settings.weights": [["changed settings of"]],
         "editions.create": [["took in again"]],
         "editions.here": [["placed in the new text"]],
         "editions.gone": [["let go from the new text"]],
@@ -761,8 +774,11 @@ def test_every_change_stands_in_the_trail(app, walked):
         "sources.check_set": [["asked whether quotes are still there in"]],
         "sources.merge": [["merged", "took in"]],
         "sources.take_out": [["took out"]],
+        "origins.said": [["said not of one origin with another"]],
+        "origins.relay": [["said where it has it from"]],
         "evidence.attach": [["attached", "moved to researching"]],
         "evidence.stance": [["restanced"]],
+        "evidence.describe": [["described"]],
         "evidence.detach": [["detached"]],
         "evidence.search": [["searched"]],
         "verdicts.draft": [["moved to drafted", "drafted"]] * 2,
