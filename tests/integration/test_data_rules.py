@@ -355,6 +355,12 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             {"stance": "mixed"},
         ),
         "evidence.detach": (f"/evidence/{world.evidence.public_id}/detach", researched.rev, {}),
+        "evidence.describe": (f"/evidence/{world.evidence.public_id}/edit", researched.rev, {"note": "a"}),
+        "origins.relay": (
+            f"/sources/{world.source.public_id}/origins",
+            world.source.rev,
+            {"from": world.other_source.public_id},
+        ),
         "sources.edit_post": (f"/sources/{world.source.public_id}/edit", world.source.rev, about),
         "sources.take_out": (f"/sources/{world.source.public_id}/take-out", world.source.rev, {}),
         "sources.merge": (
@@ -656,6 +662,7 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     walk.post(one, f"{claim}/evidence", rev=rev(), **quote)
     found = f"/evidence/{walk.newest(Evidence).public_id}"
     walk.post(one, f"{found}/stance", rev=rev(), stance="mixed")
+    walk.post(one, f"{found}/edit", rev=rev(), note="Seen.")
     walk.post(one, f"{found}/detach", rev=rev())
     walk.post(one, f"{claim}/searches", rev=rev(), query="bridge", place="archive", result="nothing")
     walk.post(one, f"{claim}/verdict", rev=rev(), rating="not_enough_evidence", rationale="Nothing found.")
@@ -691,6 +698,10 @@ def _keep_a_library(walk: Walk, world: World) -> None:
         first.canonical_url = found.canonical_url
         rev = first.rev + 1
     walk.post(one, f"{path}/merge", rev=str(rev), into=other.public_id)
+    origins = f"/sources/{world.source.public_id}/origins"
+    before = world.other_source.public_id
+    walk.post(one, origins, **{"rev": walk.rev(Source, world.source.id), "from": before})
+    walk.post(one, f"{origins}/{before}/same")
     walk.post(one, f"/sources/{world.source.public_id}/check")
     walk.post(one, f"/sets/{world.set.public_id}/check")
 
@@ -764,7 +775,10 @@ def test_every_change_stands_in_the_trail(app, walked):
         "evidence.attach": [["attached", "moved to researching"]],
         "evidence.stance": [["restanced"]],
         "evidence.detach": [["detached"]],
+        "evidence.describe": [["described"]],
         "evidence.search": [["searched"]],
+        "origins.relay": [["said where it has it from"]],
+        "origins.said": [["said of one origin with another"]],
         "verdicts.draft": [["moved to drafted", "drafted"]] * 2,
         "verdicts.submit": [["moved to in_review"]] * 2,
         "verdicts.take_back": [["moved to researching"]],
