@@ -219,7 +219,10 @@ def test_an_answer_turns_stale_only_what_has_both(app, engine, visitor, me):
     assert now_is(engine, both).status is ClaimStatus.STALE
     assert now_is(engine, one).status is ClaimStatus.VERIFIED
     with reading(engine) as session:
-        assert desk.open_claim(session, one.public_id).digest == signed[one.id]
+        page = desk.open_claim(session, one.public_id)
+        assert page.digest == signed[one.id]
+        assert [row.joined for row in page.evidence] == ["", ""]
+        assert all(row.joined for row in desk.open_claim(session, both.public_id).evidence)
 
 
 def test_an_answer_joins_chains_and_groups_through_sources_not_used(app, me):
