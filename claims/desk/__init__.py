@@ -56,7 +56,7 @@ from claims.desk.fields import (
 from claims.desk.found import Found, trace_of
 from claims.desk.lines import open_line, strike_line
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, release_package, verify_package
+from claims.desk.packages import package_name, record_schema, release_package, verify_package
 from claims.desk.people import (
     SEEN_EVERY,
     accept_invitation,
@@ -311,6 +311,7 @@ __all__ = [
     "queue_counts",
     "read_paste",
     "read_upload",
+    "record_schema",
     "release_file",
     "release_file_name",
     "release_package",
