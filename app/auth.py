@@ -134,6 +134,7 @@ POLICY: dict[str, Role | None] = {
     "exports.download": Role.VIEWER,
     "exports.manifest": Role.VIEWER,
     "exports.package": Role.VIEWER,
+    "exports.schema": Role.VIEWER,
 }
 
 #: What a page asks for by itself: nobody is at the desk because of it, and a sign-in runs out all the same.

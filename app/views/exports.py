@@ -105,6 +105,12 @@ def _parts(engine: db.Engine, release_id: str, kind: ExportFormat) -> Iterator[b
         yield from desk.release_file(session, release_id, kind)
 
 
+@bp.get("/schema/claim.schema.json")
+def schema() -> ResponseReturnValue:
+    """The JSON Schema of a line of the faithful format."""
+    return _file("claim.schema.json", iter([desk.record_schema()]), "application/schema+json")
+
+
 @bp.get("/releases/<release_id>/package")
 def package(release_id: str) -> ResponseReturnValue:
     """All files of a frozen version, its pages and its proofs as one zip; the same bytes each time."""

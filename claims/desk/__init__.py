@@ -83,7 +83,7 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, release_package, verify_package
+from claims.desk.packages import package_name, record_schema, release_package, verify_package
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -420,6 +420,7 @@ __all__ = [
     "read_fetched",
     "read_paste",
     "read_upload",
+    "record_schema",
     "release_file",
     "release_file_name",
     "release_package",

@@ -22,6 +22,11 @@ def release_package(session: Session, public_id: str, out: IO[bytes]) -> None:
     export.pack(out, records, page.release.manifest, release_stem(page), _news(session, editions))
 
 
+def record_schema() -> bytes:
+    """The published JSON Schema of a line of claims."""
+    return export.SCHEMA_FILE.read_bytes()
+
+
 def package_name(session: Session, public_id: str) -> str:
     """The name of a frozen version's package."""
     return f"{release_stem(open_release(session, public_id))}.zip"

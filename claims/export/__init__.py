@@ -12,6 +12,7 @@ from claims.export.package import pack
 from claims.export.prov import to_prov
 from claims.export.reading import Report, read_claims, read_lines, read_package, refreeze, report_on
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
+from claims.export.shape import FILE as SCHEMA_FILE
 from claims.export.sheets import to_xlsx, write_xlsx
 from claims.export.tables import (
     CSV_COLUMNS,
@@ -29,6 +30,7 @@ __all__ = [
     "EVIDENCE_COLUMNS",
     "EXPORTERS",
     "FORMATS",
+    "SCHEMA_FILE",
     "Correction",
     "Edition",
     "Format",

@@ -670,3 +670,13 @@ def test_the_feed_of_a_later_version_tells_what_was_taken_out(app, engine, edito
     assert gone.public_id in feed
     # The first version's package knows nothing of the second.
     assert download(editor, zip_of(editor, 1)).data == first
+
+
+def test_the_schema_that_is_served_is_the_one_in_the_package_and_every_line_holds_it(editor, rich):
+    a_frozen_set(editor, *rich)
+    served = download(editor, "/schema/claim.schema.json")
+    assert served.headers["Content-Type"] == "application/schema+json"
+    with zipfile.ZipFile(io.BytesIO(download(editor, zip_of(editor)).data)) as package:
+        assert package.read("schema/claim.schema.json") == served.data
+    for line in all_files(editor)[0].splitlines():
+        assert export.verify.fault_of_line(line, json.loads(served.data)) == ""

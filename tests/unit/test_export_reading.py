@@ -41,7 +41,7 @@ NUMBERS = st.integers(-(2**70), 2**70)
 PLAIN = st.recursive(
     st.none() | st.booleans() | NUMBERS | st.floats(allow_nan=False, allow_infinity=False) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
-    max_leaves=6,
+    max_leaves=3,
 )
 LISTS = {
     (ClaimRecord, "occurrences"): lambda: some(records(OccurrenceRecord)),
@@ -89,7 +89,7 @@ def _values(kind, field):
     )  # fmt: skip
 
 
-SETS = st.lists(records(ClaimRecord), max_size=3, unique_by=lambda record: record.id)
+SETS = st.lists(records(ClaimRecord), max_size=2, unique_by=lambda record: record.id)
 
 
 def data_of(lines):
