@@ -99,10 +99,20 @@ def _close(_error: BaseException | None) -> None:
         open_session.close()
 
 
-def _begin_operation(actor: str) -> None:
+def check_op_id() -> str:
+    """The id of this POST: for a view that does something long before it asks for the session.
+
+    Raises:
+        InputError: if it has none.
+    """
     op_id = request.form.get("op_id", "")
     if not 16 <= len(op_id) <= 64:
         raise InputError("this form is incomplete; load the page again", "op_id")
+    return op_id
+
+
+def _begin_operation(actor: str) -> None:
+    op_id = check_op_id()
     fingerprint = _fingerprint()
     operation = store.operations.begin(session(), actor, op_id, fingerprint)
     if operation is not None:

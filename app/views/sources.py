@@ -104,6 +104,7 @@ def describe() -> ResponseReturnValue:
 
 def _read_file() -> tuple[Intake, desk.Received]:
     """Read the uploaded document, before the right to write is held."""
+    db.check_op_id()
     data, name, charset = forms.file("file")
     intake = desk.read_document(data, name, charset)
     return intake, desk.came_as_file(intake, name)

@@ -123,22 +123,9 @@ def _place(
 _ADDRESS = re.compile(r"\S*@\S*")
 
 
-#: What is told of a source that must not be named.
-PROTECTED = "protected source"
-
-
 def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
+    """An evidence whole; what nobody may be told of a protected source is left out when it is frozen."""
     found, source = row.evidence, row.source
-    told = {
-        "source_title": source.title,
-        "source_author": source.author,
-        "source_publisher": source.publisher,
-        "source_url": source.url,
-        "source_published_on": _day(source.published_on),
-        "origin_group": source.origin_group,
-    }
-    if source.protected:
-        told = {**dict.fromkeys(told, ""), "source_title": PROTECTED}
     snapshot = store.captures.by_key(session, found.snapshot_id)
     return EvidenceRecord(
         id=found.public_id,
@@ -151,7 +138,12 @@ def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
         locator=found.locator,
         note=found.note,
         source_id=source.public_id,
-        **told,
+        source_title=source.title,
+        source_author=source.author,
+        source_publisher=source.publisher,
+        source_url=source.url,
+        source_published_on=_day(source.published_on),
+        origin_group=source.origin_group,
         snapshot_sha256=row.snapshot_sha256,
         captured_at=row.captured_at.isoformat(),
         paraphrase=found.paraphrase,
@@ -160,7 +152,7 @@ def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
         directness=found.directness.value if found.directness else "",
         medium=snapshot.media_type,
         protected=source.protected,
-        sentences=() if source.protected else _sentences(session, found, snapshot),
+        sentences=_sentences(session, found, snapshot),
     )
 
 

@@ -356,7 +356,7 @@ def test_a_digest_is_the_same_on_both_engines(sqlite_url, postgresql_url, monkey
 def test_an_export_holds_the_digest_that_was_signed_and_changes_nothing_of_it(engine):
     world = a_world(engine)
     with reading(engine) as session:
-        lines = "".join(desk.release_file(session, world.release.public_id, ExportFormat.JSONL))
+        lines = b"".join(desk.release_file(session, world.release.public_id, ExportFormat.JSONL)).decode()
         record = next(line for line in map(json.loads, lines.splitlines()) if line.get("evidence_digest"))
         claim = session.get_one(Claim, world.verified.id)
         assert record["evidence_digest"] == signing.digest(session, claim)
