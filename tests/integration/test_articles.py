@@ -63,11 +63,6 @@ PAGE = """<!doctype html><html lang="ko"><head><title>x</title>
 </article></body></html>"""
 
 
-@pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
 def go_on(visitor, *, htmx):
     """Follow a good answer to the page it leads to, as a browser would."""
     if htmx:

@@ -26,21 +26,6 @@ Ida Lind wrote that nobody was hurt. The bell rang at nine. A e\u0301tude was pl
 
 
 @pytest.fixture
-def signed_in(app):
-    return factories.sign_in(app)
-
-
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
-@pytest.fixture
-def me(signed_in):
-    return signed_in[1]
-
-
-@pytest.fixture
 def claim(app):
     """ "The old ferry carried about 40 to 60 cars on 6 April 2021", accepted."""
     return written(app, lambda session: factories.a_split_article(session)[1][0])

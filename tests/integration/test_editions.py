@@ -35,11 +35,6 @@ def engine(app):
 
 
 @pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
-@pytest.fixture
 def article(engine):
     with writing(engine) as session:
         article = factories.an_article(session, TEXT)

@@ -17,11 +17,6 @@ BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"]
 
 
 @pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
-@pytest.fixture
 def engine(app):
     return app.extensions["engine"]
 

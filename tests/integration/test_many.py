@@ -21,16 +21,6 @@ BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"]
 
 
 @pytest.fixture
-def signed_in(app):
-    return factories.sign_in(app)
-
-
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
-@pytest.fixture
 def boats(app):
     return split(app, *[f"Boat {n} floats." for n in range(4)])[1]
 

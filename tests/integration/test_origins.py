@@ -22,21 +22,6 @@ Some forty people were led out of three houses beside it. The mill, built in 185
 nine years, and the town had wanted to make a school of it. The police look for what began the fire."""
 
 
-@pytest.fixture
-def signed_in(app):
-    return factories.sign_in(app)
-
-
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
-@pytest.fixture
-def me(signed_in):
-    return signed_in[1]
-
-
 def sources(app, me, count, **typed):
     return written(app, lambda session: [factories.a_source(session, me, **typed) for _ in range(count)])
 

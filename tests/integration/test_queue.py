@@ -23,16 +23,6 @@ PROPOSED, ACCEPTED, DISMISSED = ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, Clai
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
 
-@pytest.fixture
-def signed_in(app):
-    return factories.sign_in(app)
-
-
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
 def finds(visitor, query, *claims):
     visitor.get(f"/queue?{query}")
     assert visitor.status == 200, (query, visitor.text[:300])

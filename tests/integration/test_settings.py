@@ -12,11 +12,6 @@ from tests import factories
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
 
-@pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
 def keys_of(visitor):
     """What the script hears on a page: actions by their keys."""
     return json.loads(visitor.get("/articles").page.body.get("data-keys"))

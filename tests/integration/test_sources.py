@@ -13,64 +13,13 @@ from sqlalchemy import event as listening
 from claims import desk
 from claims.models import ArchiveLink, Blob, Claim, Event, Evidence, Passage, Snapshot, Source
 from claims.store.engine import writing
-from claims.vocab import ClaimStatus, Role, SnapshotMethod, SourceKind, Stance
+from claims.vocab import Role, SnapshotMethod, SourceKind, Stance
 from tests import documents, factories
 from tests.counting import statements
+from tests.harbour import FIELDS, TEXT, a_claim, a_source, workbench
 from tests.looks import all_of, how_many, now_is, refused, written
 
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-
-TEXT = """Harbour log 🚢, page 12.
-
-The pilot wrote: “The tide   was
-four metres — the highest since 1911.” Café Nord stayed dry.
-
-Nobody drowned. The ferry ran late. The ferry ran late.
-"""
-FIELDS = {
-    "title": "Harbour log",
-    "author": "P. Lot",
-    "publisher": "Harbour office",
-    "kind": "government",
-    "url": "https://harbour.example/log?page=12",
-    "language": "en",
-    "published_on": "2021-04-01",
-    "origin_group": "Pilot's diary",
-    "protected": "",
-    "interest_note": "",
-}
-
-
-@pytest.fixture
-def signed_in(app):
-    return factories.sign_in(app)
-
-
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
-@pytest.fixture
-def me(signed_in):
-    return signed_in[1]
-
-
-def a_claim(app, status=ClaimStatus.ACCEPTED):
-    return written(app, lambda session: factories.a_claim(session, status))
-
-
-def a_source(app, me, text=TEXT, **typed):
-    return written(app, lambda session: factories.a_source(session, me, text, **typed))
-
-
-def workbench(visitor, claim, source=None):
-    """Open a claim; with a source, the page on which it is read beside the claim."""
-    visitor.get(f"/claims/{claim.public_id}")
-    if source is not None:
-        address = visitor.page.xpath("//a[@id='add-evidence']/@href")[0]
-        visitor.get(f"{address}?source={source.public_id}")
-    return visitor
 
 
 def attach(visitor, claim, source, *, htmx=False, **typed):

@@ -51,16 +51,6 @@ def signed_in(app):
     return factories.sign_in(app)
 
 
-@pytest.fixture
-def visitor(signed_in):
-    return signed_in[0]
-
-
-@pytest.fixture
-def me(signed_in):
-    return signed_in[1]
-
-
 def quoted(app, me, words=OLD, quotes=tuple(QUOTES), url="http://news.example/ferry"):
     """A source with these quotes in use."""
 

@@ -20,11 +20,6 @@ FROM_BOTH = pytest.mark.parametrize("place", ["queue", "reader"])
 PROPOSED, ACCEPTED, DISMISSED = ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
 
 
-@pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
 def a_claim(app, status=PROPOSED, **more):
     with writing(app.extensions["engine"]) as session:
         return factories.a_claim(session, status, **more)

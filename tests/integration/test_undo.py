@@ -15,11 +15,6 @@ PROPOSED, ACCEPTED, DISMISSED = ClaimStatus.PROPOSED, ClaimStatus.ACCEPTED, Clai
 
 
 @pytest.fixture
-def visitor(app):
-    return factories.sign_in(app)[0]
-
-
-@pytest.fixture
 def engine(app):
     return app.extensions["engine"]
 

@@ -27,11 +27,6 @@ def author(signed_in):
 
 
 @pytest.fixture
-def me(signed_in):
-    return signed_in[1]
-
-
-@pytest.fixture
 def reviewer(app):
     return factories.sign_in(app, name="Rae Viewer")[0]
 
