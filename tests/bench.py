@@ -63,9 +63,12 @@ def main() -> None:
     )
     parser.add_argument("--split", action="store_true", help="only the figures of the splitter")
     parser.add_argument("--queue", action="store_true", help="only the figures of 100,000 claims")
+    parser.add_argument("--evidence", action="store_true", help="only the figures of many sources")
+    parser.add_argument("--sources", type=int, default=1_000, help="of 200 sentences each (full: 10000)")
     parser.add_argument("--signoff", action="store_true", help="only the figures of verdicts and the trail")
     chosen = parser.parse_args()
-    if not (chosen.queue or chosen.signoff):
+    some = chosen.queue or chosen.signoff or chosen.evidence
+    if not some:
         splitting(bench_split.Asked(chosen.articles, chosen.memory))
     if chosen.split:
         return
@@ -79,11 +82,13 @@ def main() -> None:
             _console.print(
                 f"Engine: {engine.dialect.name} ({_version(engine)}). p50 and p95 in milliseconds.\n"
             )
-            if not (chosen.queue or chosen.signoff):
+            if not some:
                 small_desk(app, chosen)
-            if not chosen.queue:
+            if chosen.signoff or not some:
                 signing_off(app, chosen.n)
-            if not chosen.signoff:
+            if chosen.evidence or not some:
+                many_sources(app, chosen.sources, chosen.n)
+            if chosen.queue or not some:
                 large_desk(app, chosen.n)
 
 
@@ -108,6 +113,16 @@ def signing_off(app: Flask, n: int) -> None:
         *("what", "events", "seconds", "to reading", "peak MiB"),
         rows=bench_signoff.trail(app.extensions["engine"]),
     )
+
+
+def many_sources(app: Flask, sources: int, n: int) -> None:
+    """A library, and passages looked for in all of it."""
+    from tests import bench_evidence
+
+    sentences = bench_evidence.fill(app.extensions["engine"], sources)
+    title = f"with {sources:,} sources of {sentences:,} sentences"
+    _race(f"Finding passages, ms, {title}", bench_evidence.finds(app), n)
+    _race(f"Evidence kept, ms, {title}", bench_evidence.posts(app), n)
 
 
 def large_desk(app: Flask, n: int) -> None:
@@ -388,7 +403,7 @@ def took_ms(client: FlaskClient, path: str, form: dict[str, str] | None = None) 
     began = perf_counter()
     answer = client.post(path, data=form, headers=headers) if form else client.get(path)
     ended = perf_counter()
-    _expect(answer.status_code == 200, f"{path}: {answer.status_code}")
+    _expect(answer.status_code in (200, 204), f"{path}: {answer.status_code}")
     return (ended - began) * 1000
 
 
