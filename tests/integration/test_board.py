@@ -448,12 +448,9 @@ def test_evidence_follows_claims_that_are_merged_once_each_and_undo_takes_it_bac
         an_evidence(app, claim, me, source)
     more = an_evidence(app, other, me, source, "Ida Lind wrote", Stance.CONTEXT)
 
-    def merge(session):
-        kept, gone = session.get(Claim, one.id), session.get(Claim, other.id)
-        chosen = [desk.Chosen(gone.public_id, gone.rev)]
-        desk.merge_claims(session, kept.public_id, kept.rev, chosen, "", me)
-
-    written(app, merge)
+    visitor.get(f"/claims/{one.public_id}/merge")
+    visitor.submit("/merge", **{f"with-{other.public_id}": str(now_is(engine, other).rev)})
+    assert visitor.status == 200, visitor.text
     visitor.get(f"/claims/{one.public_id}")
     assert [mark.text for mark in visitor.page.xpath("//article//mark")] == [
         "Café Nord stayed dry.",
@@ -463,6 +460,11 @@ def test_evidence_follows_claims_that_are_merged_once_each_and_undo_takes_it_bac
     with reading(engine) as session:
         rows = store.sources.rows_of(session, [one.id])
         assert [row.was_id for row in rows] == [None, more.id]
+        assert len(store.sources.rows_of(session, [other.id])) == 2
+    visitor.submit("/undo")
+    assert visitor.status == 200, visitor.text
+    with reading(engine) as session:
+        assert [row.was_id for row in store.sources.rows_of(session, [one.id])] == [None]
         assert len(store.sources.rows_of(session, [other.id])) == 2
 
 
