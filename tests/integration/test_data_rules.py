@@ -41,7 +41,7 @@ from claims.models.base import UtcTime, new_id, now
 from claims.models.claims import queue_key
 from claims.store import events
 from claims.store.engine import alembic_config, migrate, open_engine, reader, reading, writer, writing
-from claims.vocab import ClaimStatus, JobState, Role
+from claims.vocab import ClaimStatus, JobState, Role, Stance
 from tests import postgres
 from tests.factories import (
     SOURCE_TEXT,
@@ -496,7 +496,8 @@ def test_who_works_on_the_same_claim_at_once_is_done_or_refused(app, engine, tog
         rev = str(row(engine, Claim, claim.id).rev)
         source_rev = str(row(engine, Source, evidence.source.id).rev)
         search = {"rev": rev, "query": "bridge", "place": "archive", "result": "nothing"}
-        stance = {"rev": rev, "stance": "mixed" if turn % 2 else "context"}
+        now_is = row(engine, Evidence, evidence.evidence.id).stance
+        stance = {"rev": rev, "stance": "context" if now_is is Stance.MIXED else "mixed"}
         origin = {**typed, "rev": source_rev, "origin_group": f"wire {turn}"}
         sent = [
             (f"{path}/searches", search),
