@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, text
 
 from claims import anchor, desk, folding, store
 from claims.digest import sha256
-from claims.fetch import Fetched
 from claims.models import Claim, Passage, Snapshot, Source, User
 from claims.models.base import new_id, now
 from claims.store.engine import reading, writing
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from sqlalchemy import Engine
+
+    from claims.fetch import Fetched
 
 SENTENCES = 200
 _AT_A_TIME = 50
@@ -152,22 +152,9 @@ def _take_off(engine: Engine, claim: Claim, me: User) -> None:
 
 def _fetched() -> Fetched:
     story = "".join(f"<p>{'The tide was four metres, the highest since 1911. ' * 5}</p>" for _ in range(12))
-    page = (
-        f"<html><head><title>Tides</title></head><body><article><h1>Tides</h1>{story}</article></body></html>"
-    )
-    return Fetched(
-        asked="http://tides.example/a",
-        url="http://tides.example/a",
-        chain=(),
-        status=200,
-        headers=(("Content-Type", "text/html"),),
-        media_type="text/html",
-        charset="utf-8",
-        body=page.encode(),
-        sha256=sha256(page.encode()),
-        peer="203.0.113.7",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        warc=b"WARC",
+    return factories.a_fetched(
+        f"<html><head><title>Tides</title></head><body><article><h1>Tides</h1>{story}</article></body></html>",
+        "text/html",
     )
 
 

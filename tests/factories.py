@@ -5,10 +5,13 @@ Each takes a session that may write and leaves the commit to the test.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from claims import desk
+from claims.digest import sha256
+from claims.fetch import Fetched
 from claims.models import (
     Article,
     Claim,
@@ -301,3 +304,25 @@ def sign_in(app: Flask, role: Role = Role.REVIEWER, **more: Any) -> tuple[Any, U
     with visitor.client.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = token, True
     return visitor, user
+
+
+def a_fetched(body: str, media_type: str = "text/plain", **more: Any) -> Fetched:
+    """What a server gave, without a network."""
+    data = body.encode()
+    return Fetched(
+        **{
+            "asked": "http://tides.example/a",
+            "url": "http://tides.example/a",
+            "chain": (),
+            "status": 200,
+            "headers": (("Content-Type", media_type),),
+            "media_type": media_type,
+            "charset": "utf-8",
+            "body": data,
+            "sha256": sha256(data),
+            "peer": "203.0.113.7",
+            "fetched_at": datetime(2026, 1, 1, tzinfo=UTC),
+            "warc": b"WARC",
+            **more,
+        }
+    )

@@ -20,7 +20,7 @@ from sqlmodel import col, select
 
 from claims import desk
 from claims.desk import signing
-from claims.models import ArticleMeta, Claim, Job, Occurrence, QueueFilter, Selection, Snapshot
+from claims.models import ArticleMeta, Claim, Job, Occurrence, QueueFilter, Selection, Snapshot, Source
 from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
     ClaimStatus,
@@ -50,12 +50,13 @@ if TYPE_CHECKING:
 W = SimpleNamespace
 #: The functions of the desk that only look; all others that take a session have to be tried.
 LOOKS = frozenset(
-    """article_of_place check_trail checked claim_row claim_rows count_newer duplicates_of facts_of
-    find_duplicates find_release history_of lineage_of list_articles list_people list_sets list_sources
-    merged_into open_agreement open_article open_changes open_claim open_home open_job open_link open_merge
-    open_new_claim open_pair open_places open_queue open_release open_set open_source open_split others_on
-    plan_index plan_split queue_counts release_file sign_in trace_of trail_head
-    was_sign_in_of who_is""".split()
+    """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures count_newer
+    count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of list_articles
+    list_people list_sets list_sources merged_into newest_recheck open_agreement open_article open_capture
+    open_changes open_claim open_evidence open_find open_home open_job open_link open_merge open_new_claim
+    open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
+    open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
+    release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 
 
@@ -109,6 +110,11 @@ def _texts(session: Session, w: W) -> None:
     session.add(unread)
     session.flush()
     w.snapshot = unread.id
+    rules = desk.FetchRules(allowed=True)
+    w.request = desk.ask_fetch(session, "http://tides.example/a", rules, w.me).subject_id
+    quoted = session.get_one(Source, w.evidence.source_id)
+    w.recheck = desk.ask_recheck(session, w.me, source_id=quoted.public_id).subject_id
+    w.visit = desk.Visit(quoted.id or 0, "http://tides.example/b", "tides.example", 1)
     w.job = session.exec(select(Job).where(Job.subject_id == w.unsplit.id)).first()
     w.job.state = JobState.FAILED
 
@@ -149,6 +155,11 @@ REPORT = {
 }
 
 
+def _quoted(s: Session, w: W) -> str:
+    """The source that a passage in use is from."""
+    return s.get_one(Source, w.evidence.source_id).public_id
+
+
 def _place(s: Session, claim: Claim) -> int:
     """The newest place of a claim."""
     of = select(Occurrence.id).where(Occurrence.claim_id == claim.id).order_by(col(Occurrence.id).desc())
@@ -170,6 +181,11 @@ def _freeze(s: Session, w: W) -> None:
     desk.freeze_set(s, *at(s, w.world.set), ABOUT, w.me)
 
 
+def _brought() -> desk.Brought:
+    text = "The tide was four metres."
+    return desk.Brought(factories.a_fetched(text), desk.read_paste(text), desk.index_of(text))
+
+
 CASES: dict[str, Callable[[Session, W], Any]] = {
     "accept_claim": lambda s, w: desk.accept_claim(s, *at(s, w.skipped), w.me),
     "accept_invitation": lambda s, w: desk.accept_invitation(s, w.invitation, PERSON, "a hash"),
@@ -179,6 +195,13 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, REPORT, desk.read_paste(SOURCE_TEXT + " Page 9."), SnapshotMethod.PASTE, w.me
     ),
     "add_to_set": lambda s, w: desk.add_to_set(s, *at(s, w.set), w.verified.public_id, w.me),
+    "answer_origin": lambda s, w: desk.answer_origin(
+        s, w.source.public_id, w.same.public_id, w.me, same=True
+    ),
+    "ask_fetch": lambda s, w: desk.ask_fetch(
+        s, "http://tides.example/c", desk.FetchRules(allowed=True), w.me
+    ),
+    "ask_recheck": lambda s, w: desk.ask_recheck(s, w.me, source_id=_quoted(s, w)),
     "attach_evidence": lambda s, w: desk.attach_evidence(
         s,
         *at(s, w.open),
@@ -188,6 +211,11 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         w.me,
     ),
     "be_on": lambda s, w: desk.be_on(s, w.open.public_id, w.me),
+    "begin_fetch": lambda s, w: desk.begin_fetch(s, w.request),
+    "begin_visit": lambda s, w: desk.begin_visit(s, w.recheck, w.visit),
+    "capture_again": lambda s, w: desk.capture_again(
+        s, w.source.public_id, desk.read_paste("Another text."), desk.Received(SnapshotMethod.PASTE), w.me
+    ),
     "change_all": _change_all,
     "change_picked": lambda s, w: desk.change_picked(
         s, dict([at(s, w.open), at(s, w.skipped)]), desk.Change(TriageStep.TAG, tag="seen"), w.me
@@ -240,9 +268,12 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "retry_job": lambda s, w: desk.retry_job(s, w.job.public_id, w.me),
     "review_verdict": _review,
     "save_claims": lambda s, w: desk.save_claims(s, w.unsplit.id, factories.ferry()),
+    "save_fetch": lambda s, w: desk.save_fetch(s, w.request, _brought()),
     "save_index": lambda s, w: desk.save_index(s, w.snapshot, desk.index_of(SOURCE_TEXT)),
+    "save_look": lambda s, w: desk.save_look(s, w.recheck, w.visit, desk.Look(_brought())),
     "save_split": lambda s, w: desk.save_split(s, desk.plan_split(s, w.unsplit.id), factories.ferry()),
     "saw": lambda s, w: desk.saw(s, w.token),
+    "set_relay": lambda s, w: desk.set_relay(s, *at(s, w.source), w.same.public_id, w.me),
     "set_stance": lambda s, w: desk.set_stance(s, w.evidence.public_id, rev(s, w.open), Stance.MIXED, w.me),
     "sign_in_by_link": lambda s, w: desk.sign_in_by_link(s, w.link),
     "skip_claim": lambda s, w: desk.skip_claim(s, *at(s, w.skipped), w.me),
