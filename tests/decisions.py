@@ -40,6 +40,7 @@ FORMS = {
     "evidence.search": Form(
         "open", "/claims/{claim}/searches", {"query": "q", "place": "p", "result": "nothing"}
     ),
+    "evidence.describe": Form("open", "/evidence/{evidence}/edit", {"note": "Page 4."}),
     "evidence.stance": Form("open", "/evidence/{evidence}/stance", {"stance": "mixed"}),
     "evidence.detach": Form("open", "/evidence/{evidence}/detach"),
     "exports.add": Form("verified", "/sets/{set}/add"),
