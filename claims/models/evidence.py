@@ -41,7 +41,7 @@ class Source(SQLModel, table=True):
     protected: bool = False
     interest_note: str = ""
     canonical_url: str = Field(default="", index=True)
-    merged_into_id: int | None = Field(default=None, foreign_key="source.id")
+    merged_into_id: int | None = Field(default=None, foreign_key="source.id", index=True)
     removed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     rev: int = 1
 

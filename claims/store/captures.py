@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, text
 from sqlalchemy.orm import aliased, defer
-from sqlmodel import Session, col, func, literal, select, union_all
+from sqlmodel import Session, col, func, literal, or_, select, union_all
 
 from claims import folding
 from claims.errors import NotFoundError
@@ -174,7 +174,7 @@ def holding(
     own: Any = aliased(Source)
     other: Any = aliased(Source)
     later: Any = aliased(Snapshot)
-    of_owner = func.coalesce(other.merged_into_id, other.id) == owner.id
+    of_owner = or_(other.id == owner.id, other.merged_into_id == owner.id)  # each has an index
     newest = select(func.max(later.id)).join(other, other.id == later.source_id).where(of_owner)
     words: Any = func.substr(Snapshot.text, Passage.start + 1, Passage.end - Passage.start)
     rows = session.exec(

@@ -51,6 +51,7 @@ def upgrade() -> None:
     op.add_column("evidence", sa.Column("directness", sa.String(length=32), nullable=True))
     op.create_index("ix_source_canonical_url", "source", ["canonical_url"])
     op.create_index("ix_source_relayed_from_id", "source", ["relayed_from_id"])
+    op.create_index("ix_source_merged_into_id", "source", ["merged_into_id"])
     op.create_index("ix_snapshot_raw_sha256", "snapshot", ["raw_sha256"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE passage_words (id INTEGER PRIMARY KEY, words TSVECTOR NOT NULL)")
@@ -75,6 +76,7 @@ def downgrade() -> None:
     for table in NEW:
         op.drop_table(table)
     op.drop_index("ix_snapshot_raw_sha256", table_name="snapshot")
+    op.drop_index("ix_source_merged_into_id", table_name="source")
     op.drop_index("ix_source_relayed_from_id", table_name="source")
     op.drop_index("ix_source_canonical_url", table_name="source")
     for name in (*TEXTS["snapshot"], "http_status", "headers", "pages"):
