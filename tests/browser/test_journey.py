@@ -49,7 +49,9 @@ def test_a_story_is_checked_from_the_paste_to_the_undo_by_keyboard_alone(page, s
     arrive(page, site)
     page.keyboard.press("KeyG")
     page.keyboard.press("KeyN")
-    expect(page.get_by_role("heading", level=1)).to_have_text("New article")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("New article")
+    expect(title).to_be_focused()  # a key that comes before would be pressed elsewhere
     press(page, "Tab")
     page.keyboard.insert_text(STORY)
     press(page, "Control+Enter")
