@@ -56,11 +56,12 @@ def _rating(review: dict[str, Any]) -> Iterator[str]:
     numbers = [rating.get(name) for name in ("worstRating", "ratingValue", "bestRating")]
     if all(number is None for number in numbers):
         return
-    if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
+    whole = [number for number in numbers if isinstance(number, int) and not isinstance(number, bool)]
+    if len(whole) < len(numbers):
         yield "ratingValue, bestRating and worstRating are not all whole numbers"
         return
-    worst, value, best = numbers
-    if not (1 <= worst < best and worst <= value <= best):  # type: ignore[operator]
+    worst, value, best = whole
+    if not (1 <= worst < best and worst <= value <= best):
         yield "ratingValue does not lie between a worstRating of 1 or more and a higher bestRating"
 
 

@@ -66,6 +66,7 @@ def _object(kind: type) -> dict[str, Any]:
 
 def _rule(hint: Any) -> dict[str, Any]:
     if is_dataclass(hint):
+        # An instance would pass that test too; a type hint is always a class.
         return {"$ref": f"#/$defs/{hint.__name__}"}  # type: ignore[union-attr]
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}

@@ -31,7 +31,7 @@ from claims.ingest.kinds import Kind
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # mypy knows it as a module only
 
 #: How long a reader without work stays, in seconds; it holds some 100 MB.
 IDLE = 300

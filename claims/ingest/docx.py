@@ -89,7 +89,7 @@ class _Writer(ContentHandler):
         self._unseen = self._elements = self._size = 0
         self._is_text = False
 
-    def startElementNS(self, name: _Name, _qname: str | None, _attrs: Any) -> None:  # noqa: N802
+    def startElementNS(self, name: _Name, _qname: str | None, _attrs: Any) -> None:  # noqa: N802  xml.sax calls it so
         """Begin what an element holds."""
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
@@ -112,7 +112,7 @@ class _Writer(ContentHandler):
         if self._is_text:
             self._words.append(content)
 
-    def endElementNS(self, name: _Name, _qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: _Name, _qname: str | None) -> None:  # noqa: N802  xml.sax calls it so
         """Put down what an element held."""
         self._is_text = False
         self._unseen -= name == _FALLBACK
@@ -154,7 +154,7 @@ class _Said(ContentHandler):
         self._name = ""
         self.values: dict[str, str] = {}
 
-    def startElementNS(self, name: _Name, _qname: str | None, _attrs: Any) -> None:  # noqa: N802
+    def startElementNS(self, name: _Name, _qname: str | None, _attrs: Any) -> None:  # noqa: N802  xml.sax calls it so
         """Begin an element."""
         self._name = name[1]
 
@@ -162,7 +162,7 @@ class _Said(ContentHandler):
         """Take a value."""
         self.values[self._name] = self.values.get(self._name, "") + content
 
-    def endElementNS(self, _name: _Name, _qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, _name: _Name, _qname: str | None) -> None:  # noqa: N802  xml.sax calls it so
         """End an element; what follows belongs to none."""
         self._name = ""
 

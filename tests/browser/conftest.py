@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
     from sqlalchemy import Engine
 
+    from claims.models import Article
+
 PATIENCE_MS = 5_000
 HINT = (
     "no Chromium: `python3 run.py test` gets one; or run `playwright install chromium`, "
@@ -202,3 +204,17 @@ def _watched_page(context: BrowserContext, faults: Faults) -> Page:
     context.set_default_timeout(PATIENCE_MS)
     faults.watch(context)
     return context.new_page()
+
+
+@pytest.fixture
+def ferry(site: Site) -> Article:
+    """FERRY with three proposed claims in its lines 2 and 4 of 6."""
+    from claims.store.engine import writing
+    from claims.vocab import ClaimStatus
+    from tests.factories import a_split_article
+
+    with writing(site.engine) as session:
+        article, claims = a_split_article(session)
+        for claim in claims:
+            claim.status = ClaimStatus.PROPOSED
+        return article

@@ -8,7 +8,7 @@ from claims.models import Claim
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus
 from tests.browser.steps import arrive, focused
-from tests.factories import a_split_article, an_article
+from tests.factories import an_article
 from tests.lists import split
 
 #: Selects from the first words in the text to behind the second, wherever both stand.
@@ -44,15 +44,6 @@ It grinds barley from the valley on Fridays.
 @pytest.fixture
 def has_worker():
     return False
-
-
-@pytest.fixture
-def ferry(site):
-    with writing(site.engine) as session:
-        article, claims = a_split_article(session)
-        for claim in claims:
-            claim.status = ClaimStatus.PROPOSED
-        return article
 
 
 def how_many(site):

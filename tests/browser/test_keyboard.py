@@ -1,12 +1,8 @@
 """The reader by keyboard alone: strike, decide, mark, undo; on any layout, and switched off."""
 
-import pytest
 from playwright.sync_api import expect
 
-from claims.store.engine import writing
-from claims.vocab import ClaimStatus
 from tests.browser.steps import arrive, focused, reloaded, stays
-from tests.factories import a_split_article
 
 #: Milliseconds from a key to the second frame after it, in which the next line is marked.
 PRESSED_TO_PAINTED = """() => new Promise((done) => {
@@ -17,16 +13,6 @@ PRESSED_TO_PAINTED = """() => new Promise((done) => {
     const painted = () => done(isMarked() ? performance.now() - begun : 1e6);
     requestAnimationFrame(() => requestAnimationFrame(painted));
 })"""
-
-
-@pytest.fixture
-def ferry(site):
-    """FERRY with three proposed claims in its lines 2 and 4 of 6."""
-    with writing(site.engine) as session:
-        article, claims = a_split_article(session)
-        for claim in claims:
-            claim.status = ClaimStatus.PROPOSED
-        return article
 
 
 def at_hand(page):

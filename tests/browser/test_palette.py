@@ -1,24 +1,14 @@
 """The palette of actions, the button at selected words, and the cards on claim numbers."""
 
-import pytest
 from playwright.sync_api import expect
 
 from app.keys import ACTIONS, shown
 from claims.store.engine import writing
-from claims.vocab import ClaimStatus, Role
+from claims.vocab import Role
 from tests.browser.steps import arrive, focused
 from tests.factories import a_split_article
 
 OPEN = "Control+KeyK"
-
-
-@pytest.fixture
-def ferry(site):
-    with writing(site.engine) as session:
-        article, claims = a_split_article(session)
-        for claim in claims:
-            claim.status = ClaimStatus.PROPOSED
-        return article
 
 
 def entries(page):
