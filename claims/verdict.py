@@ -6,7 +6,8 @@ from typing import Any
 
 from claims.digest import digest_of
 from claims.errors import InputError, MoveError, NotAllowedError
-from claims.vocab import MOVES, SCALE, SCALE_VERSION, ClaimStatus, Rating, ReviewDecision
+from claims.policy import DEFAULT, Policy, basis_of
+from claims.vocab import MOVES, ClaimStatus, Rating, ReviewDecision
 
 #: Statuses in which evidence may be added, changed or taken off.
 OPEN_FOR_EVIDENCE = frozenset(
@@ -169,33 +170,45 @@ def evidence_digest(
     places: Sequence[PlaceBasis],
     evidence: Sequence[EvidenceBasis],
     searches: Sequence[str],
+    policy: Policy = DEFAULT,
 ) -> str:
-    """The SHA-256 of all that a verdict rests on, as 64 hex digits.
+    """The SHA-256 of `basis`, as 64 hex digits."""
+    return digest_of(basis(text, places, evidence, searches, policy))
+
+
+def basis(
+    text: str,
+    places: Sequence[PlaceBasis],
+    evidence: Sequence[EvidenceBasis],
+    searches: Sequence[str],
+    policy: Policy = DEFAULT,
+) -> dict[str, Any]:
+    """All that a verdict rests on, as JSON values; its digest is what a sign-off is bound to.
 
     It changes if and only if the wording, a place, an evidence, what readers are told of its source
-    or of the article, the searches (by public id) or the rating scale changes; the order in which
-    they are given does not matter.
+    or of the article, the searches (by public id), the rating scale or the policy changes; the order in
+    which they are given does not matter.
     """
-    return digest_of(
-        {
-            "text": text,
-            "places": sorted(map(_place, places)),
-            "evidence": sorted(
-                [
-                    found.id,
-                    found.snapshot_sha256,
-                    found.exact,
-                    found.stance,
-                    found.source,
-                    found.origin_group,
-                    list(found.described),
-                ]
-                for found in evidence
-            ),
-            "searches": sorted(searches),
-            "scale": [SCALE, SCALE_VERSION],
-        }
-    )
+    by_policy = basis_of(policy)
+    return {
+        "text": text,
+        "places": sorted(map(_place, places)),
+        "evidence": sorted(
+            [
+                found.id,
+                found.snapshot_sha256,
+                found.exact,
+                found.stance,
+                found.source,
+                found.origin_group,
+                list(found.described),
+            ]
+            for found in evidence
+        ),
+        "searches": sorted(searches),
+        "scale": [policy.scale, policy.scale_version],
+        **({"policy": by_policy} if by_policy else {}),
+    }
 
 
 def _place(place: PlaceBasis) -> list[Any]:

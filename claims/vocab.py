@@ -60,6 +60,10 @@ MOVES: frozenset[tuple[ClaimStatus, ClaimStatus]] = frozenset(
         (ClaimStatus.IN_REVIEW, ClaimStatus.RESEARCHING),
         (ClaimStatus.VERIFIED, ClaimStatus.STALE),
         (ClaimStatus.STALE, ClaimStatus.IN_REVIEW),
+        # A correction of what was signed, and a verdict that was withdrawn.
+        (ClaimStatus.VERIFIED, ClaimStatus.DRAFTED),
+        (ClaimStatus.VERIFIED, ClaimStatus.RESEARCHING),
+        (ClaimStatus.STALE, ClaimStatus.RESEARCHING),
     }
 )
 
@@ -380,7 +384,7 @@ class SearchResult(StrEnum):
 
 
 class Rating(StrEnum):
-    """The label of a verdict on the scale `standard-5`, in key order 1 to 5."""
+    """The codes of the scale `standard-5`, in key order 1 to 5; every code of another scale means one."""
 
     SUPPORTED = "supported"
     REFUTED = "refuted"
@@ -389,39 +393,98 @@ class Rating(StrEnum):
     NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
 
-SCALE = "standard-5"
-SCALE_VERSION = 1
+class RatingPattern(StrEnum):
+    """How the words of a rated claim are underlined, so that no rating is told by colour alone."""
 
-#: The word for each rating that is kept with a verdict, whatever language its author reads.
-RATING_LABELS: dict[Rating, str] = {
-    Rating.SUPPORTED: "Supported",
-    Rating.REFUTED: "Refuted",
-    Rating.CONFLICTING: "Conflicting evidence",
-    Rating.MISSING_CONTEXT: "Missing context",
-    Rating.NOT_ENOUGH_EVIDENCE: "Not enough evidence",
-}
+    SOLID = "solid"
+    DOUBLE = "double"
+    DASHED = "dashed"
+    WAVY = "wavy"
+    DOTTED = "dotted"
+    THIN = "thin"
 
-#: The number an export may show beside a label, 1 (worst) to 5 (best); a rating not listed has none.
-RATING_NUMBERS: dict[Rating, int] = {
-    Rating.SUPPORTED: 5,
-    Rating.MISSING_CONTEXT: 3,
-    Rating.CONFLICTING: 3,
-    Rating.REFUTED: 1,
-}
+
+class Confidence(StrEnum):
+    """How sure the author of a verdict is of it, as they say themselves."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class VerdictFlag(StrEnum):
+    """What readers should know of a claim beside its rating."""
+
+    OUTDATED = "outdated"
+    ATTRIBUTION_ONLY = "attribution_only"
+    OUT_OF_CONTEXT = "out_of_context"
+    ALTERED_MEDIA = "altered_media"
+    SATIRE = "satire"
+
+
+class CheckQuestion(StrEnum):
+    """The four questions asked before a verdict is signed."""
+
+    LITERALLY = "literally"
+    OTHER_READING = "other_reading"
+    OWN_EVIDENCE = "own_evidence"
+    PRECEDENT = "precedent"
+
+
+class CorrectionClass(StrEnum):
+    """What a new verdict does to one that readers have seen."""
+
+    NONE = "none"
+    CLARIFICATION = "clarification"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class ContactChannel(StrEnum):
+    """How somebody was asked."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+    MESSAGE = "message"
+    FORM = "form"
+    IN_PERSON = "in_person"
 
 
 class ReviewMode(StrEnum):
     """Whether a reviewer sees the verdict before giving their own."""
 
     OPEN = "open"
+    BLIND = "blind"
 
 
 class ReviewDecision(StrEnum):
-    """What a second person says to a verdict."""
+    """What a second person says to a verdict; that they rated otherwise shows only by a blind review."""
 
     APPROVE = "approve"
     REQUEST_CHANGES = "request_changes"
     REJECT = "reject"
+    DISAGREE = "disagree"
+
+
+#: What a reviewer can choose; the other comes about by rating blind.
+REVIEWS = tuple(one for one in ReviewDecision if one is not ReviewDecision.DISAGREE)
+
+
+class CommentTarget(StrEnum):
+    """What a reviewer's comment is about."""
+
+    CLAIM = "claim"
+    RATIONALE = "rationale"
+    EVIDENCE = "evidence"
+
+
+class Adjudicated(StrEnum):
+    """Whose rating an editor lets stand where two people rated otherwise."""
+
+    FIRST = "first"
+    SECOND = "second"
+    NEITHER = "neither"
 
 
 class Role(StrEnum):

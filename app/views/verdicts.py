@@ -9,7 +9,7 @@ from app.auth import me
 from app.contexts import ClaimWorkbench
 from app.htmx import answer, form_on
 from claims import desk
-from claims.vocab import Rating, ReviewDecision
+from claims.vocab import ReviewDecision
 
 bp = Blueprint("verdicts", __name__)
 
@@ -40,9 +40,8 @@ def reword(claim_id: str) -> ResponseReturnValue:
 @form_on(show)
 def draft(claim_id: str) -> ResponseReturnValue:
     """Write a verdict."""
-    rating = forms.choice(Rating, "rating")
-    rationale = request.form.get("rationale", "")
-    desk.draft_verdict(db.session(), claim_id, forms.rev(), rating, rationale, me())
+    typed = forms.typed("rating", "rationale")
+    desk.draft_verdict(db.session(), claim_id, forms.rev(), typed["rating"], typed["rationale"], me())
     return _workbench(claim_id, _("Verdict saved. A second person has to review it."))
 
 

@@ -142,6 +142,7 @@ from claims.desk.rechecking import (
     save_look,
     visit_source,
 )
+from claims.desk.reviewing import review_verdict, submit_verdict, take_back_verdict
 from claims.desk.sets import (
     EXPORT_FORMATS,
     ExportFile,
@@ -225,14 +226,8 @@ from claims.desk.triage import (
     take_claim,
 )
 from claims.desk.undo import undo_last
-from claims.desk.verdicts import (
-    ClaimPage,
-    draft_verdict,
-    open_claim,
-    review_verdict,
-    submit_verdict,
-    take_back_verdict,
-)
+from claims.desk.verdicts import NO_DETAILS, VerdictDetails, draft_verdict
+from claims.desk.workbench import ClaimPage, open_claim
 from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
 from claims.store.chain import Break, Trail
@@ -248,6 +243,7 @@ __all__ = [
     "MOST",
     "MOST_PARTS",
     "NEWER",
+    "NO_DETAILS",
     "PAGE",
     "SEEN_EVERY",
     "STRETCH",
@@ -309,6 +305,7 @@ __all__ = [
     "SplitPage",
     "SplitPlan",
     "Trail",
+    "VerdictDetails",
     "Visit",
     "accept_claim",
     "accept_invitation",

@@ -64,7 +64,7 @@ class ArticlePage:
     @property
     def ratings(self) -> Mapping[int, Rating]:
         """The rating that counts now for each claim that has one, by its key."""
-        return {claim: verdict.code for claim, verdict, _ in self.behind if verdict}
+        return {claim: verdict.means for claim, verdict, _ in self.behind if verdict}
 
 
 @dataclass(frozen=True, slots=True)

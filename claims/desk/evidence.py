@@ -79,6 +79,7 @@ def attach_evidence(
         prefix="",
         suffix="",
         stance=stance,
+        number=store.sources.next_number(session, claim.id or 0),
         added_by_id=who.id,
     )
     _quote(session, row, found, snapshot)
@@ -218,14 +219,19 @@ def hand_on(session: Session, rows: Sequence[Evidence], claim: Claim, who: User)
     the board says which were taken over.
     """
     held = {_passage(row) for row in store.sources.rows_of(session, [claim.id or 0])}
-    made = []
+    made: list[Evidence] = []
+    own = {"id", "public_id", "claim_id", "was_id", "number", "added_by_id", "added_at", "rev"}
+    number = store.sources.next_number(session, claim.id or 0)
     for row in rows:
         if _passage(row) in held:
             continue
         held.add(_passage(row))
-        own = {"id", "public_id", "claim_id", "was_id", "added_by_id", "added_at", "rev"}
         again = Evidence(
-            **row.model_dump(exclude=own), claim_id=claim.id or 0, was_id=row.id, added_by_id=who.id
+            **row.model_dump(exclude=own),
+            claim_id=claim.id or 0,
+            was_id=row.id,
+            number=number + len(made),
+            added_by_id=who.id,
         )
         session.add(again)
         made.append(again)

@@ -23,9 +23,9 @@ from claims.models import (
     Segment,
     Snapshot,
     User,
+    Verdict,
 )
 from claims.store.sources import EvidenceRow
-from claims.vocab import RATING_NUMBERS
 
 
 def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRecord:
@@ -60,9 +60,9 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         searches=tuple(map(_search, store.sources.searches_of(session, key))),
         scale=signed.scale,
         scale_version=signed.scale_version,
-        rating=signed.code.value,
+        rating=signed.code,
         rating_label=signed.label,
-        rating_number=RATING_NUMBERS.get(signed.code),
+        rating_number=_number(session, signed),
         rationale=signed.rationale,
         as_of=signed.as_of.isoformat(),
         verdict_id=signed.public_id,
@@ -80,6 +80,10 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         mentions=tuple(wording.mentions),
         facts=tuple(wording.facts),
     )
+
+
+def _number(session: Session, signed: Verdict) -> int | None:
+    return store.rules.scale(session, signed.scale, signed.scale_version).code(signed.code).number
 
 
 def _day(value: date | None) -> str:

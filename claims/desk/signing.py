@@ -6,7 +6,9 @@ from sqlmodel import Session
 
 from claims import store, verdict
 from claims.desk.trail import move, touch
+from claims.digest import canonical, sha256
 from claims.models import Article, Claim, ClaimVersion, Occurrence, SearchLog
+from claims.policy import Policy
 from claims.store.sources import EvidenceRow
 from claims.verdict import EvidenceBasis, PlaceBasis
 from claims.vocab import ClaimStatus
@@ -14,13 +16,27 @@ from claims.vocab import ClaimStatus
 
 def digest(session: Session, claim: Claim, wording: ClaimVersion | None = None) -> str:
     """The digest of all that a verdict on this claim rests on, as it is now."""
+    return sha256(basis(session, claim, wording).encode())
+
+
+def basis(session: Session, claim: Claim, wording: ClaimVersion | None = None) -> str:
+    """All that a verdict on this claim rests on, as it is now, as canonical JSON."""
     key = claim.id or 0
-    return digest_of_rows(
+    return basis_of_rows(
         (wording or store.claims.current_version(session, claim)).text,
         store.claims.places_of(session, key),
         store.sources.evidence_of(session, key),
         store.sources.searches_of(session, key),
+        store.rules.policy(session),
     )
+
+
+def keep_basis(session: Session, claim: Claim) -> str:
+    """Keep all that a verdict on this claim rests on, so that a later change can be shown; its digest."""
+    content = basis(session, claim)
+    digest = sha256(content.encode())
+    store.verdicts.keep_basis(session, digest, content)
+    return digest
 
 
 def digest_of_rows(
@@ -28,8 +44,20 @@ def digest_of_rows(
     places: Iterable[tuple[Occurrence, str, Article]],
     evidence: Iterable[EvidenceRow],
     searches: Iterable[SearchLog],
+    policy: Policy,
 ) -> str:
     """The same digest, of rows that were read already."""
+    return sha256(basis_of_rows(text, places, evidence, searches, policy).encode())
+
+
+def basis_of_rows(
+    text: str,
+    places: Iterable[tuple[Occurrence, str, Article]],
+    evidence: Iterable[EvidenceRow],
+    searches: Iterable[SearchLog],
+    policy: Policy,
+) -> str:
+    """The same basis, of rows that were read already."""
     where = [
         PlaceBasis(text_sha256, place.start, place.end, _article(article), _parts(place))
         for place, text_sha256, article in places
@@ -46,7 +74,8 @@ def digest_of_rows(
         )
         for row in evidence
     ]
-    return verdict.evidence_digest(text, where, found, [search.public_id for search in searches])
+    searched = [search.public_id for search in searches]
+    return canonical(verdict.basis(text, where, found, searched, policy))
 
 
 def _parts(place: Occurrence) -> tuple[tuple[int, int], ...]:
@@ -98,3 +127,11 @@ def settle(session: Session, claim: Claim) -> None:
     signed = store.verdicts.newest(session, claim.id or 0)
     if signed and signed[0].evidence_digest != digest(session, claim):
         move(session, claim, ClaimStatus.STALE, None)
+
+
+def settle_everything(session: Session) -> int:
+    """Turn every verified claim stale, since what all were signed under changed; how many there were."""
+    signed = store.verdicts.verified(session)
+    for claim in signed:
+        move(session, claim, ClaimStatus.STALE, None)
+    return len(signed)

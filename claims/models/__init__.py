@@ -44,17 +44,20 @@ from claims.models.log import Event, Job, Operation
 from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.queue import QueueFilter
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
+from claims.models.rules import Contact, PolicyVersion, RatingScale
 from claims.models.sets import ClaimSet, ClaimSetItem, Release, ReleaseItem
-from claims.models.verdicts import Review, Verdict
+from claims.models.verdicts import Adjudication, Basis, Review, ReviewComment, Verdict, Withdrawal
 from claims.models.work import Act, FactTick, FollowedPlace, Presence, SavedView, SentenceMark
 
 __all__ = [
     "Act",
+    "Adjudication",
     "ArchiveLink",
     "Article",
     "ArticleMeta",
     "ArticleVersion",
     "AttributionDraft",
+    "Basis",
     "Blob",
     "Bounds",
     "Claim",
@@ -64,6 +67,7 @@ __all__ = [
     "ClaimSet",
     "ClaimSetItem",
     "ClaimVersion",
+    "Contact",
     "CoverageDraft",
     "DateDraft",
     "Event",
@@ -86,15 +90,18 @@ __all__ = [
     "OriginAnswer",
     "Passage",
     "PersonalData",
+    "PolicyVersion",
     "Presence",
     "QuantityDraft",
     "QueueFilter",
     "QuoteCheck",
+    "RatingScale",
     "Reason",
     "Recheck",
     "Release",
     "ReleaseItem",
     "Review",
+    "ReviewComment",
     "ReviewRecord",
     "SavedView",
     "SearchLog",
@@ -111,5 +118,6 @@ __all__ = [
     "User",
     "UserSession",
     "Verdict",
+    "Withdrawal",
     "Worth",
 ]

@@ -187,7 +187,8 @@ class Evidence(SQLModel, table=True):
 
     A paraphrase has no words of the snapshot: `exact` is empty, and `paraphrase` says it in a
     reviewer's. `question` and `answer` are for teams that work that way. `was_id` is the evidence of
-    another claim that this was taken over from, when claims were split or merged.
+    another claim that this was taken over from, when claims were split or merged. `number` counts those
+    of one claim from 1 and stays: a rationale cites it.
     """
 
     __table_args__ = (Index("ix_evidence_claim_id", "claim_id", "id"),)
@@ -211,6 +212,7 @@ class Evidence(SQLModel, table=True):
     question: str = ""
     answer: str = ""
     was_id: int | None = Field(default=None, foreign_key="evidence.id")
+    number: int = 0
     added_by_id: int | None = Field(default=None, foreign_key="user.id")
     added_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -40,7 +40,7 @@ def judgements(session: Session, kind: ClaimKind | None = None) -> list[Judgemen
 
 def _about(kind: ClaimKind | None, person: Any, at: Any) -> Any:
     of = (Verdict.claim_version_id, Claim.public_id, Claim.article_id, Claim.kinds_key)
-    columns: list[Any] = [*of, person, Verdict.code, at]
+    columns: list[Any] = [*of, person, Verdict.means, at]
     query = sqlalchemy.select(*columns).join(Claim, col(Claim.id) == Verdict.claim_id)
     return query.where(col(Claim.kinds_key).contains(f" {kind.value} ", autoescape=True)) if kind else query
 

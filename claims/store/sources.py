@@ -166,6 +166,12 @@ def taken_from(session: Session, source_id: int) -> Sequence[Source]:
     ).all()
 
 
+def next_number(session: Session, claim_id: int) -> int:
+    """The number that the next evidence of a claim gets; one that was taken off keeps its own."""
+    highest = session.exec(select(func.max(Evidence.number)).where(Evidence.claim_id == claim_id)).one()
+    return (highest or 0) + 1
+
+
 def get_evidence(session: Session, public_id: str) -> Evidence:
     """The evidence with this public id; one that was taken off its claim is not found."""
     evidence = session.exec(

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
-from claims.models import Claim, Evidence, Review, Snapshot, Source, User, Verdict
+from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict
 from claims.store.sources import EvidenceRow
+from claims.vocab import ClaimStatus
 
 
 def newest(session: Session, claim_id: int) -> tuple[Verdict, User] | None:
@@ -77,3 +78,22 @@ def behind_in(session: Session, article_id: int) -> list[tuple[int, Verdict | No
         (claim, verdict, EvidenceRow(row, source, sha256, at, snapshot, source) if row else None)
         for claim, verdict, row, source, sha256, at, snapshot in found
     ]
+
+
+def keep_basis(session: Session, digest: str, content: str) -> None:
+    """Keep what a sign-off is bound to, once."""
+    if session.get(Basis, digest) is None:
+        session.add(Basis(digest=digest, content=content))
+
+
+def basis(session: Session, digest: str) -> str:
+    """What a sign-off was bound to, as canonical JSON; "" if it was signed before this was kept."""
+    found = session.get(Basis, digest)
+    return found.content if found else ""
+
+
+def verified(session: Session) -> Sequence[Claim]:
+    """Every claim whose sign-off holds."""
+    return session.exec(
+        select(Claim).where(Claim.status == ClaimStatus.VERIFIED).order_by(col(Claim.id))
+    ).all()

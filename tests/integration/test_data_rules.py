@@ -22,6 +22,7 @@ from claims import desk, store
 from claims.desk import signing
 from claims.errors import ClaimsError, ConflictError
 from claims.models import (
+    Adjudication,
     Article,
     Claim,
     ClaimLink,
@@ -32,16 +33,21 @@ from claims.models import (
     Occurrence,
     OneTimeLink,
     Operation,
+    PolicyVersion,
+    RatingScale,
     Release,
+    Review,
+    ReviewComment,
     SavedView,
     Source,
     User,
+    Withdrawal,
 )
 from claims.models.base import UtcTime, new_id, now
 from claims.models.claims import queue_key
 from claims.store import events
 from claims.store.engine import alembic_config, migrate, open_engine, reader, reading, writer, writing
-from claims.vocab import ClaimStatus, JobState, Role, Stance
+from claims.vocab import Adjudicated, ClaimStatus, CommentTarget, JobState, Role, Stance
 from tests import postgres
 from tests.factories import (
     SOURCE_TEXT,
@@ -69,7 +75,7 @@ if TYPE_CHECKING:
 HTMX = {"HX-Request": "true"}
 PATIENCE = 60  # seconds that a thread may take before the test gives up on it
 FIXED = """article_version claim_version sentence snapshot blob passage verdict review release release_item
-    event""".split()
+    event rating_scale policy_version basis review_comment adjudication withdrawal""".split()
 
 
 def count(engine: Engine, table: type[SQLModel]) -> int:
@@ -872,10 +878,29 @@ def test_the_chain_has_one_order_even_when_many_write(engine):
 # What never changes
 
 
+def _decide_by_rules_of_their_own(engine: Engine) -> None:
+    """A row in each table that only some desks use."""
+    with writing(engine) as session:
+        review, who = session.exec(select(Review)).first(), session.exec(select(User)).first()
+        at = {"claim_id": review.claim_id, "verdict_id": review.verdict_id}
+        by = {"made_by_id": who.id, "content": {}}
+        decided = {"editor_id": who.id, **at}
+        session.add(RatingScale(name="ours", version=1, **by))
+        session.add(PolicyVersion(version=2, **by))
+        session.add(ReviewComment(review_id=review.id, about=CommentTarget.CLAIM, text="Say when."))
+        session.add(Withdrawal(reason="The report was forged.", **decided))
+        session.add(
+            Adjudication(
+                review_id=review.id, outcome=Adjudicated.FIRST, note="So.", digest_seen="d" * 64, **decided
+            )
+        )
+
+
 @pytest.mark.parametrize("table", FIXED)
 def test_the_database_refuses_to_change_what_was_signed(engine, table):
     a_world(engine)
-    key = {"event": "seq", "blob": "sha256"}.get(table, "id")
+    _decide_by_rules_of_their_own(engine)
+    key = {"event": "seq", "blob": "sha256", "basis": "digest"}.get(table, "id")
     with engine.connect() as connection:
         before = connection.execute(text(f'SELECT * FROM "{table}" ORDER BY {key}')).all()
         columns = [column["name"] for column in inspect(connection).get_columns(table)]

@@ -42,7 +42,6 @@ NEVER_SHOWN = {
     vocab.OccurrenceRole: "it goes into exports; the page shows the place itself",
     vocab.LinkKind: "the page says each in a sentence",
     vocab.QuoteState: "a quote that is not located is refused, and a paraphrase is shown as one",
-    vocab.ReviewMode: "there is one so far",
     vocab.LinkPurpose: "each purpose has a page of its own",
     vocab.JobName: "each has a page with its own title",
     vocab.ExportFormat: "the files go by their own names: JSON Lines, CSV, ClaimReview JSON-LD",

@@ -9,6 +9,7 @@ import pytest
 
 from claims.desk import signing
 from claims.models import Article, Evidence, Occurrence, SearchLog, Source
+from claims.policy import DEFAULT, Policy
 from claims.store.sources import EvidenceRow
 from claims.vocab import Directness, OccurrenceRole, SearchResult, SourceKind, Stance
 
@@ -52,13 +53,15 @@ def rows():
     ]
 
 
-def digest(found):
+def digest(found, policy=DEFAULT):
     article = Article(id=1, public_id="A1", title="Bridge", outlet="Daily", raw_sha256="r")
     role = next(iter(OccurrenceRole))
     at = {"start": 2, "end": 8, "exact": "bridge", "prefix": "", "suffix": "", "role": role}
     place = Occurrence(claim_id=1, article_version_id=1, **at)
     search = SearchLog(public_id="L1", claim_id=1, query="q", place="p", result=SearchResult.NOTHING)
-    return signing.digest_of_rows("The work cost 12 million.", [(place, "c" * 64, article)], found, [search])
+    return signing.digest_of_rows(
+        "The work cost 12 million.", [(place, "c" * 64, article)], found, [search], policy
+    )
 
 
 def test_a_signature_of_before_holds():
@@ -93,3 +96,12 @@ def test_where_a_source_has_it_from_is_signed():
     joined = digest([replace(one, joined="S1"), replace(two, joined="S1")])
     one.source.protected = True
     assert len({BEFORE, chained, joined, digest([one, two])}) == 4
+
+
+def test_another_scale_or_policy_is_another_signature():
+    others = [Policy(scale="averitec-4"), Policy(scale_version=2), Policy(approvals=2), Policy(alone=True)]
+    assert len({digest(rows(), policy) for policy in (DEFAULT, *others)}) == 5
+
+
+def test_the_number_of_a_policy_alone_changes_no_signature():
+    assert digest(rows(), Policy(version=7)) == BEFORE

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import verdict
 from claims.digest import digest_of
 from claims.errors import InputError, MoveError, NotAllowedError
+from claims.policy import Policy
 from claims.verdict import (
     OPEN_FOR_EVIDENCE,
     EvidenceBasis,
@@ -21,7 +21,7 @@ from claims.verdict import (
     evidence_digest,
     status_after,
 )
-from claims.vocab import MOVES, ClaimStatus, Rating, ReviewDecision
+from claims.vocab import MOVES, ClaimStatus, Rating, ReviewDecision, Role
 
 APPROVE = ReviewDecision.APPROVE
 STATUSES = st.sampled_from(ClaimStatus)
@@ -216,11 +216,18 @@ def test_whatever_a_signature_rests_on_changes_its_digest(changed):
     assert evidence_digest(*changed) != evidence_digest(*BASIS)
 
 
-@pytest.mark.parametrize(("name", "value"), [("SCALE", "standard-7"), ("SCALE_VERSION", 2)])
-def test_another_rating_scale_changes_the_digest(name, value, monkeypatch):
-    before = evidence_digest(*BASIS)
-    monkeypatch.setattr(verdict, name, value)
-    assert evidence_digest(*BASIS) != before
+@pytest.mark.parametrize(
+    "policy",
+    [
+        *(Policy(**{name: value}) for name, value in [
+            ("scale", "averitec-4"), ("scale_version", 2), ("approvals", 2), ("origins", 2), ("rationale", 9),
+            ("checklist", True), ("blind", True), ("searches", 3),
+            ("overriders", Role.ADMIN), ("alone", True),
+        ]),
+    ],
+)  # fmt: skip
+def test_another_scale_or_policy_changes_the_digest(policy):
+    assert evidence_digest(*BASIS, policy) != evidence_digest(*BASIS)
 
 
 def test_a_digest_does_not_change_from_one_version_of_the_desk_to_the_next():

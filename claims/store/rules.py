@@ -1,0 +1,59 @@
+"""What a desk goes by: its policy and its rating scales."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from claims import policy as policies
+from claims import scale as scales
+from claims.errors import NotFoundError
+from claims.models import PolicyVersion, RatingScale
+from claims.policy import Policy
+from claims.scale import Scale
+
+
+def policy(session: Session) -> Policy:
+    """The policy in force."""
+    row = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc()).limit(1)).first()
+    return policies.policy_from(row.version, row.content) if row else policies.DEFAULT
+
+
+def policy_of(session: Session, version: int) -> Policy:
+    """A version of the policy; one that never was is as the first."""
+    row = session.exec(select(PolicyVersion).where(PolicyVersion.version == version)).first()
+    return policies.policy_from(row.version, row.content) if row else policies.DEFAULT
+
+
+def policies_made(session: Session) -> Sequence[PolicyVersion]:
+    """Every version after the first, newest first."""
+    return session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc())).all()
+
+
+def scale(session: Session, name: str, version: int) -> Scale:
+    """A version of a rating scale.
+
+    Raises:
+        NotFoundError: if there is none.
+    """
+    preset = scales.presets().get(name)
+    if preset and preset.version == version:
+        return preset
+    row = session.exec(
+        select(RatingScale).where(RatingScale.name == name, RatingScale.version == version)
+    ).first()
+    if row is None:
+        raise NotFoundError("there is no such rating scale")
+    return scales.scale_from(row.content)
+
+
+def scale_in_force(session: Session) -> Scale:
+    """The scale that a verdict is given on now."""
+    chosen = policy(session)
+    return scale(session, chosen.scale, chosen.scale_version)
+
+
+def own_scales(session: Session) -> list[Scale]:
+    """The newest version of each scale that the team made, by name."""
+    rows = session.exec(select(RatingScale).order_by(RatingScale.name, col(RatingScale.version)))
+    newest = {row.name: row for row in rows}
+    return [scales.scale_from(row.content) for row in newest.values()]
