@@ -36,6 +36,11 @@ FORMS = {
     "verdicts.submit": Form("drafted", "/claims/{claim}/submit"),
     "verdicts.take_back": Form("in review", "/claims/{claim}/take-back"),
     "verdicts.review": Form("for me", "/claims/{claim}/review", {"decision": "approve", "comment": ""}),
+    "verdicts.withdraw": Form("signed", "/claims/{claim}/withdraw", {"withdrawal": "Forged."}),
+    "contacts.note": Form(
+        "open", "/claims/{claim}/contacts", {"party": "Office", "channel": "phone", "question": "How much?"}
+    ),
+    "contacts.answered": Form("asked", "/contacts/{contact}", {"answer": "14."}),
     "evidence.attach": Form("open", "/claims/{claim}/evidence", QUOTE),
     "evidence.search": Form(
         "open", "/claims/{claim}/searches", {"query": "q", "place": "p", "result": "nothing"}
@@ -55,6 +60,7 @@ def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
     with writing(app.extensions["engine"]) as session:
         claim, evidence, fields = _brought_to(session, form.stage, me)
         ids = {"claim": claim.public_id, "evidence": evidence, "set": fields.pop("set", "")}
+        ids["contact"] = fields.pop("contact", "")
     return visitor, form.to.format(**ids), a_form(visitor) | fields | form.typed
 
 
@@ -63,9 +69,12 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
     source = factories.a_source(session, other)
     evidence = factories.an_evidence(session, claim, other, source=source).public_id
     fields = {"source": source.public_id}
+    if stage == "asked":
+        contact = factories.a_contact(session, claim, me)
+        return claim, evidence, {"contact": contact.public_id, "rev": str(contact.rev)}
     if stage == "open":
         return claim, evidence, fields | {"rev": str(claim.rev)}
-    author = other if stage in ("for me", "verified", "in a set") else me
+    author = other if stage in ("for me", "signed", "verified", "in a set") else me
     factories.a_verdict(session, claim, author)
     if stage != "drafted":
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
@@ -73,6 +82,10 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
         fields["digest_seen"] = signing.digest(session, claim)
     if stage in ("verified", "in a set"):
         return claim, evidence, _in_a_set(session, claim, stage, me, fields["digest_seen"])
+    if stage == "signed":
+        args = (claim.public_id, claim.rev, ReviewDecision.APPROVE, "", fields["digest_seen"], me)
+        desk.review_verdict(session, *args)
+        session.flush()
     return claim, evidence, fields | {"rev": str(claim.rev)}
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Article,
         Claim,
         ClaimSet,
+        Contact,
         Evidence,
         Occurrence,
         Release,
@@ -65,6 +66,7 @@ class World:
     view: SavedView
     capture: Snapshot
     recheck: Recheck
+    contact: Contact
 
 
 def a_world(engine: Engine) -> World:
@@ -110,6 +112,7 @@ def a_world(engine: Engine) -> World:
             desk.keep_view(session, "Open", QueueFilter(), author),
             desk.open_source(session, source.public_id).snapshot,
             _a_recheck(session, source, author),
+            factories.a_contact(session, researched, author),
         )
         commit(session)
     return world
@@ -183,6 +186,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "place_id": world.place.id,
         "view_id": world.view.public_id,
         "capture_id": world.capture.public_id,
+        "contact_id": world.contact.public_id,
         "recheck_id": world.recheck.public_id,
         "token": "TOKEN",
     }

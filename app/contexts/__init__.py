@@ -1,7 +1,7 @@
 """What each page gets: one frozen dataclass a page."""
 
 from app.contexts.agreement import AgreementContext, PairContext
-from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
+from app.contexts.board import ClaimWorkbench, ContactEdit, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
 from app.contexts.lines import next_open
 from app.contexts.origins import Provenance, SourceOrigins
@@ -52,6 +52,7 @@ __all__ = [
     "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
+    "ContactEdit",
     "DriftContext",
     "DuplicateContext",
     "ErrorContext",

@@ -10,7 +10,8 @@ from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
 from claims.errors import GoneError
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Contact
+from claims.models.base import now
 from claims.vocab import Stance
 
 #: The board's columns, in the order in which keys move a card; what bears on nothing is folded away.
@@ -81,7 +82,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWorkbench:
-    """verdicts/show.html; `merged_into` is where the claim went in the end, if it was merged."""
+    """verdicts/show.html; `merged_into` is where the claim went in the end, if it was merged.
+
+    `overdue` are those who were asked and did not answer in time, by the public ids of their contacts.
+    """
 
     claim: ClaimPage
     found: FoundContext
@@ -89,6 +93,7 @@ class ClaimWorkbench:
     lineage: Lineage
     board: Board
     merged_into: Claim | None = None
+    overdue: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, session: Session, claim_id: str, moved: str = "") -> "ClaimWorkbench":
@@ -101,6 +106,7 @@ class ClaimWorkbench:
             desk.lineage_in(page.claim, page.links),
             Board.of(page, moved),
             desk.merged_into(session, page.claim),
+            frozenset(one.public_id for one, _ in page.contacts if desk.is_overdue(one, now().date())),
         )
 
 
@@ -145,5 +151,14 @@ class EvidenceEdit:
     """board/edit.html"""
 
     row: EvidenceRow
+    claim: Claim
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEdit:
+    """contacts/edit.html"""
+
+    contact: Contact
     claim: Claim
     fields: Mapping[str, str]

@@ -15,7 +15,7 @@ from app.contexts.printed import Printed, printed_of
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ArticlePage
-from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment
+from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment, Verdict
 from claims.vocab import ClaimStatus, Rating, SegmentKind
 
 
@@ -84,6 +84,7 @@ class ReaderContext:
     `words` and `chips` are those of the open claim: where its words come from, and its facts.
 
     `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
+    `verdict` is the newest one on the open claim.
     `printed` is what paper has behind the text.
     """
 
@@ -107,6 +108,7 @@ class ReaderContext:
     words: tuple[Word, ...] = ()
     chips: FactChips | None = None
     printed: tuple[Printed, ...] = ()
+    verdict: Verdict | None = None
 
     @property
     def line_before(self) -> Line | None:
@@ -166,6 +168,7 @@ def reader_of(
         striking=number is not None,
         undecided=page.undecided,
         printed=tuple(printed_of(page)),
+        verdict=next((row for key, row, _ in page.behind if active and key == active[0].id), None),
     )
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from app.views import (
     agreement,
     articles,
+    contacts,
     editions,
     evidence,
     exports,
@@ -23,5 +24,5 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, agreement, exports, jobs, people, settings):
+    for view in (*stages, verdicts, contacts, agreement, exports, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -9,7 +9,7 @@ from app.auth import me
 from app.contexts import ClaimWorkbench
 from app.htmx import answer, form_on
 from claims import desk
-from claims.vocab import ReviewDecision
+from claims.vocab import CorrectionClass, ReviewDecision
 
 bp = Blueprint("verdicts", __name__)
 
@@ -40,8 +40,15 @@ def reword(claim_id: str) -> ResponseReturnValue:
 @form_on(show)
 def draft(claim_id: str) -> ResponseReturnValue:
     """Write a verdict."""
-    typed = forms.typed("rating", "rationale")
-    desk.draft_verdict(db.session(), claim_id, forms.rev(), typed["rating"], typed["rationale"], me())
+    typed = forms.typed("rating", "rationale", "correction_note")
+    details = desk.VerdictDetails(
+        correction=forms.choice(CorrectionClass, "correction")
+        if request.form.get("correction")
+        else CorrectionClass.NONE,
+        correction_note=typed["correction_note"],
+    )
+    args = (claim_id, forms.rev(), typed["rating"], typed["rationale"], me(), details)
+    desk.draft_verdict(db.session(), *args)
     return _workbench(claim_id, _("Verdict saved. A second person has to review it."))
 
 
@@ -71,6 +78,15 @@ def review(claim_id: str) -> ResponseReturnValue:
         db.session(), claim_id, forms.rev(), decision, typed["comment"], typed["digest_seen"], me()
     )
     return _workbench(claim_id, _("Review saved."))
+
+
+@bp.post("/claims/<claim_id>/withdraw")
+@form_on(show)
+def withdraw(claim_id: str) -> ResponseReturnValue:
+    """Withdraw what was signed."""
+    reason = forms.typed("withdrawal")["withdrawal"]
+    desk.withdraw_verdict(db.session(), claim_id, forms.rev(), reason, me())
+    return _workbench(claim_id, _("Verdict withdrawn."))
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:

@@ -26,6 +26,7 @@ from claims.desk.articles import (
     save_claims,
     take_in,
 )
+from claims.desk.as_it_stood import ClaimThen, claim_as_it_stood
 from claims.desk.audit import check_trail, trail_head
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
@@ -34,6 +35,13 @@ from claims.desk.captures import (
     index_of,
     plan_index,
     save_index,
+)
+from claims.desk.contacts import (
+    answer_contact,
+    contact_fields,
+    is_overdue,
+    note_contact,
+    open_contact,
 )
 from claims.desk.duplicates import find_duplicates, mark_duplicate
 from claims.desk.editions import (
@@ -227,6 +235,7 @@ from claims.desk.triage import (
 )
 from claims.desk.undo import undo_last
 from claims.desk.verdicts import NO_DETAILS, VerdictDetails, draft_verdict
+from claims.desk.withdrawing import withdraw_verdict
 from claims.desk.workbench import ClaimPage, open_claim
 from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
@@ -259,6 +268,7 @@ __all__ = [
     "Changes",
     "Chosen",
     "ClaimPage",
+    "ClaimThen",
     "Counts",
     "Drift",
     "EvidenceRow",
@@ -314,6 +324,7 @@ __all__ = [
     "add_source",
     "add_to_set",
     "address",
+    "answer_contact",
     "answer_origin",
     "article_fields",
     "article_of_place",
@@ -333,9 +344,11 @@ __all__ = [
     "change_span",
     "check_trail",
     "checked",
+    "claim_as_it_stood",
     "claim_row",
     "claim_rows",
     "compare_captures",
+    "contact_fields",
     "count_newer",
     "count_sources",
     "create_set",
@@ -364,6 +377,7 @@ __all__ = [
     "history_of",
     "index_of",
     "invite",
+    "is_overdue",
     "keep_view",
     "let_go",
     "lineage_in",
@@ -381,11 +395,13 @@ __all__ = [
     "merge_sources",
     "merged_into",
     "newest_recheck",
+    "note_contact",
     "open_agreement",
     "open_article",
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_contact",
     "open_evidence",
     "open_find",
     "open_home",
@@ -459,4 +475,5 @@ __all__ = [
     "was_sign_in_of",
     "who_is",
     "withdraw_invitation",
+    "withdraw_verdict",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from claims import store, verdict
-from claims.desk import fields, signing
+from claims.desk import correcting, fields, signing
 from claims.desk.trail import move, touch
 from claims.digest import sha256
 from claims.errors import MoveError
@@ -57,13 +57,15 @@ def draft_verdict(
         details: what the verdict says beside.
 
     Raises:
-        InputError: if the scale has no such rating, the rationale is empty or nothing stands behind it.
-        MoveError: if the claim is not accepted, or is in review or verified.
+        InputError: if the scale has no such rating, the rationale is empty or nothing stands behind it;
+            or as `correcting.checked` does.
+        MoveError: if the claim is not accepted, or is in review.
         ConflictError: if somebody saved in between.
     """
     claim = store.claims.get(session, claim_id)
     old = store.verdicts.newest(session, claim.id or 0)
     fields.check_rev(claim, rev, _theirs(old[0] if old else None))
+    note = correcting.checked(session, claim, details.correction, details.correction_note)
     _begin(session, claim, who)
     policy = store.rules.policy(session)
     code = store.rules.scale(session, policy.scale, policy.scale_version).code(rating)
@@ -89,12 +91,12 @@ def draft_verdict(
         checklist={question.value: answer for question, answer in details.checklist.items()},
         override_reason=details.override_reason,
         correction=details.correction,
-        correction_note=details.correction_note,
+        correction_note=note,
         author_id=who.id or 0,
         supersedes_id=old[0].id if old else None,
     )
     session.add(signed)
-    if claim.status is ClaimStatus.RESEARCHING:
+    if claim.status in (ClaimStatus.RESEARCHING, ClaimStatus.VERIFIED):
         move(session, claim, ClaimStatus.DRAFTED, who)
     touch(session, claim)
     store.events.record(
@@ -111,11 +113,15 @@ def draft_verdict(
     return signed
 
 
+#: Where a verdict can be written; on a verified claim it corrects the one that was signed.
+_OPEN = (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED, ClaimStatus.STALE, ClaimStatus.VERIFIED)
+
+
 def _begin(session: Session, claim: Claim, who: User) -> None:
     if claim.status is ClaimStatus.ACCEPTED:
         claim.assignee_id = claim.assignee_id or who.id
         move(session, claim, ClaimStatus.RESEARCHING, who)
-    if claim.status not in (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED, ClaimStatus.STALE):
+    if claim.status not in _OPEN:
         raise MoveError(
             f"a verdict cannot be written while the claim is {claim.status.value.replace('_', ' ')}"
         )

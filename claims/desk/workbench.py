@@ -13,6 +13,7 @@ from claims.models import (
     Claim,
     ClaimSet,
     ClaimVersion,
+    Contact,
     Event,
     Occurrence,
     Release,
@@ -20,6 +21,7 @@ from claims.models import (
     SearchLog,
     User,
     Verdict,
+    Withdrawal,
 )
 from claims.policy import Policy
 from claims.scale import Scale
@@ -30,6 +32,8 @@ from claims.store.sources import EvidenceRow
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """All that the workbench of one claim shows.
+
+    `withdrawn` is that the newest verdict was withdrawn, and by whom; None if it was not.
 
     `digest` is of what stands there now, `policy` and `scale` are the ones in force.
 
@@ -54,6 +58,8 @@ class ClaimPage:
     digest: str
     policy: Policy
     scale: Scale
+    contacts: Sequence[tuple[Contact, str]]
+    withdrawn: tuple[Withdrawal, User] | None
 
 
 def open_claim(session: Session, public_id: str) -> ClaimPage:
@@ -83,4 +89,11 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
         digest=signing.digest_of_rows(opened.version.text, opened.places, found, searches, policy),
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
+        contacts=store.contacts.of_claim(session, key),
+        withdrawn=_withdrawn(session, key, signed),
     )
+
+
+def _withdrawn(session: Session, key: int, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
+    rows = store.verdicts.withdrawals_of(session, [key])
+    return next(((row, editor) for row, of, editor in rows if signed and of.id == signed.id), None)

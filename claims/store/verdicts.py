@@ -1,12 +1,12 @@
 """Verdicts and the reviews of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
-from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict
+from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict, Withdrawal
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus
 
@@ -96,4 +96,17 @@ def verified(session: Session) -> Sequence[Claim]:
     """Every claim whose sign-off holds."""
     return session.exec(
         select(Claim).where(Claim.status == ClaimStatus.VERIFIED).order_by(col(Claim.id))
+    ).all()
+
+
+def withdrawals_of(
+    session: Session, claim_ids: Collection[int]
+) -> Sequence[tuple[Withdrawal, Verdict, User]]:
+    """The signed verdicts on these claims that were withdrawn, oldest first, each with the editor."""
+    return session.exec(
+        select(Withdrawal, Verdict, User)
+        .join(Verdict, col(Verdict.id) == Withdrawal.verdict_id)
+        .join(User, col(User.id) == Withdrawal.editor_id)
+        .where(col(Withdrawal.claim_id).in_(list(claim_ids)))
+        .order_by(col(Withdrawal.id))
     ).all()

@@ -27,6 +27,7 @@ from claims.models import (
     Claim,
     ClaimLink,
     ClaimSet,
+    Contact,
     Event,
     Evidence,
     Job,
@@ -216,6 +217,7 @@ HOLDING = {
     "rating": "refuted",
     "decision": "approve",
     "role": "viewer",
+    "channel": "email",
 }
 
 
@@ -349,6 +351,8 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "verdicts.submit": (f"{claim}/submit", researched.rev, {}),
         "verdicts.take_back": (f"{claim}/take-back", researched.rev, {}),
         "verdicts.review": (f"{claim}/review", researched.rev, {"decision": "approve", "digest_seen": ""}),
+        "verdicts.withdraw": (f"/claims/{verified.public_id}/withdraw", verified.rev, {"withdrawal": "So."}),
+        "contacts.answered": (f"/contacts/{world.contact.public_id}", world.contact.rev, {"answer": "14."}),
         "evidence.attach": (f"{claim}/evidence", researched.rev, {**quote, "stance": "supports"}),
         "evidence.search": (
             f"{claim}/searches",
@@ -652,6 +656,9 @@ def _correct_the_article(walk: Walk, world: World) -> None:
     details = dict.fromkeys("byline outlet portal published_on canonical_url language".split(), "")
     rev = walk.rev(Article, world.article.id)
     walk.post(one, f"/articles/{world.article.public_id}/edit", rev=rev, title="New", **details)
+    editor, _ = sign_in(walk.app, Role.EDITOR)
+    claim, rev = f"/claims/{world.verified.public_id}", walk.rev(Claim, world.verified.id)
+    walk.post(editor, f"{claim}/withdraw", rev=rev, withdrawal="Forged.")
 
 
 def _research_and_sign(walk: Walk, world: World) -> None:
@@ -674,6 +681,8 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     walk.post(one, f"{found}/edit", rev=rev(), note="Counted at the gate.")
     walk.post(one, f"{found}/detach", rev=rev())
     walk.post(one, f"{claim}/searches", rev=rev(), query="bridge", place="archive", result="nothing")
+    walk.post(one, f"{claim}/contacts", party="Office", channel="phone", question="How many?")
+    walk.post(one, f"/contacts/{walk.newest(Contact).public_id}", rev="1", answer="4,000.")
     walk.post(one, f"{claim}/verdict", rev=rev(), rating="not_enough_evidence", rationale="Nothing found.")
     walk.post(one, f"{claim}/submit", rev=rev())
     walk.post(one, f"{claim}/take-back", rev=rev())
@@ -792,6 +801,9 @@ def test_every_change_stands_in_the_trail(app, walked):
         "verdicts.submit": [["moved to in_review"]] * 2,
         "verdicts.take_back": [["moved to researching"]],
         "verdicts.review": [["moved to verified"]],
+        "verdicts.withdraw": [["moved to researching"]],
+        "contacts.note": [["asked"]],
+        "contacts.answered": [["noted an answer"]],
         "exports.create": [["made"]],
         "exports.edit_post": [["edited"]],
         "exports.add": [["added"]],

@@ -57,7 +57,7 @@ LOOKS = frozenset(
     open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
     open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
     release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
-)
+) | {"claim_as_it_stood", "open_contact"}
 
 
 # A desk with something for each of them
@@ -195,6 +195,9 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, REPORT, desk.read_paste(SOURCE_TEXT + " Page 9."), SnapshotMethod.PASTE, w.me
     ),
     "add_to_set": lambda s, w: desk.add_to_set(s, *at(s, w.set), w.verified.public_id, w.me),
+    "answer_contact": lambda s, w: desk.answer_contact(
+        s, *at(s, w.world.contact), {"answer": "14.", "answered_on": "", "deadline": ""}, w.me
+    ),
     "answer_origin": lambda s, w: desk.answer_origin(
         s, w.source.public_id, w.same.public_id, w.me, same=True
     ),
@@ -259,6 +262,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, *at(s, w.facts), [desk.Chosen(*at(s, w.second))], "Both.", w.me
     ),
     "merge_sources": lambda s, w: desk.merge_sources(s, *at(s, w.twin), w.same.public_id, w.me),
+    "note_contact": lambda s, w: factories.a_contact(s, s.get_one(Claim, w.open.id), w.me),
     "open_line": lambda s, w: desk.open_line(s, w.split_article.public_id, 1, 0, w.me),
     "open_session": lambda s, w: desk.open_session(s, w.me),
     "place_claim": lambda s, w: desk.place_claim(
@@ -303,6 +307,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     ),
     "undo_last": lambda s, w: desk.undo_last(s, w.me),
     "untick_fact": lambda s, w: desk.untick_fact(s, w.facts.public_id, "40 to 60 cars", w.me),
+    "withdraw_verdict": lambda s, w: desk.withdraw_verdict(s, *at(s, w.world.verified), "Forged.", w.me),
     "withdraw_invitation": lambda s, w: desk.withdraw_invitation(s, w.world.invitation.public_id, w.me),
 }
 
