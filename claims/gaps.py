@@ -111,7 +111,7 @@ def _draft_gaps(draft: Draft, standing: Standing, policy: Policy) -> Iterator[Ga
     if draft.means is not Rating.NOT_ENOUGH_EVIDENCE:
         yield Gap("a verdict needs at least one evidence", "rating", "board")
     elif standing.searches < policy.searches:
-        yield Gap(_too_few_searches(standing.searches, policy.searches), "rating", "searches")
+        yield Gap(_too_few_searches(standing.searches, policy.searches), "rating", "searches-title")
 
 
 def _unanswered(draft: Draft) -> Iterator[Gap]:

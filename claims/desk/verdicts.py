@@ -19,6 +19,8 @@ from claims.vocab import CheckQuestion, ClaimStatus, Confidence, CorrectionClass
 
 #: The longest short answer, conclusion or reason, in code points.
 SHORT = 2_000
+Words = gaps.Words
+words_of = gaps.words_of
 
 
 @dataclass(frozen=True, slots=True)
