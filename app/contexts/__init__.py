@@ -25,6 +25,7 @@ from app.contexts.pages import (
     SignInContext,
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.rules import PolicyContext, ScaleForm, ScalesContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -73,6 +74,7 @@ __all__ = [
     "PairContext",
     "PeopleContext",
     "PlacesContext",
+    "PolicyContext",
     "ProfileContext",
     "Provenance",
     "QueueContext",
@@ -82,6 +84,8 @@ __all__ = [
     "Resend",
     "ResultsContext",
     "RowAnswer",
+    "ScaleForm",
+    "ScalesContext",
     "SetContext",
     "SetEdit",
     "SetList",

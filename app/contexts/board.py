@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.rated import rationale_of, scale_of, sheets
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
 from claims.errors import GoneError
 from claims.models import Article, Claim, Contact
 from claims.models.base import now
-from claims.vocab import Stance
+from claims.scale import Scale
+from claims.vocab import CheckQuestion, Stance
 
 #: The board's columns, in the order in which keys move a card; what bears on nothing is folded away.
 COLUMNS = (Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED, Stance.CONTEXT)
@@ -94,6 +96,30 @@ class ClaimWorkbench:
     board: Board
     merged_into: Claim | None = None
     overdue: frozenset[str] = frozenset()
+
+    @property
+    def rationale(self) -> list[tuple[desk.Words, str]]:
+        """The rationale of the newest verdict, cut at what it cites."""
+        signed = self.claim.verdict
+        return rationale_of(signed, self.claim.board.values()) if signed else []
+
+    @property
+    def sheets(self) -> list[Scale]:
+        """The scales whose colours the page has to load."""
+        given = [scale_of(self.claim.verdict)] if self.claim.verdict else []
+        return sheets([self.claim.scale, *given])
+
+    @property
+    def today(self) -> str:
+        """The day that a verdict is of unless its author says otherwise; UTC."""
+        return now().date().isoformat()
+
+    @property
+    def draft_fields(self) -> tuple[str, ...]:
+        """The fields of the verdict's form that show what is wrong with them."""
+        checks = (f"check-{question.value}" for question in CheckQuestion)
+        told = ("rating", "rationale", "conclusion", "confidence", "as_of", "override_reason")
+        return (*told, "correction", "correction_note", *checks)
 
     @classmethod
     def of(cls, session: Session, claim_id: str, moved: str = "") -> "ClaimWorkbench":

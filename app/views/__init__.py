@@ -12,6 +12,8 @@ from app.views import (
     jobs,
     origins,
     people,
+    policy,
+    scales,
     settings,
     shape,
     sources,
@@ -24,5 +26,5 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, contacts, agreement, exports, jobs, people, settings):
+    for view in (*stages, verdicts, contacts, agreement, exports, jobs, people, policy, scales, settings):
         app.register_blueprint(view.bp)

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from claims import store, verdict
 from claims.desk import fields, signing
+from claims.desk.missing import missing_now
 from claims.desk.trail import move
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.models import Claim, Review, User
@@ -14,18 +15,15 @@ def submit_verdict(session: Session, claim_id: str, rev: int, who: User) -> Clai
     """Ask a second person to review the newest verdict.
 
     Raises:
-        InputError: if there is none, or what it rests on changed since it was written.
+        InputError: saying all that is missing for it.
         MoveError: if the claim is neither drafted nor stale.
     """
     claim = store.claims.get(session, claim_id)
     fields.check_rev(claim, rev)
     signed = store.verdicts.newest(session, claim.id or 0)
-    if signed is None:
-        raise InputError("write a verdict first", "rationale")
-    if signed[0].evidence_digest != signing.digest(session, claim):
-        raise InputError("the evidence changed since this verdict was written; write it anew", "rationale")
-    if store.verdicts.reviews_of(session, signed[0].id or 0):
-        raise InputError("this verdict was reviewed already; write it anew", "rationale")
+    lacking = missing_now(session, claim)
+    if lacking or signed is None:
+        raise InputError("; ".join(gap.says for gap in lacking), lacking[0].field)
     move(session, claim, ClaimStatus.IN_REVIEW, who, verdict=signed[0].public_id)
     return claim
 
@@ -79,7 +77,8 @@ def review_verdict(
     if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
         raise MoveError("nobody asked for a review of this claim")
     wording = store.claims.current_version(session, claim)
-    verdict.check_reviewer(who.id or 0, signed[0].author_id, wording.created_by_id)
+    alone = store.rules.policy(session).alone
+    verdict.check_reviewer(who.id or 0, signed[0].author_id, wording.created_by_id, alone=alone)
     if decision not in REVIEWS:
         raise InputError("choose one of these", "decision")
     reasons = fields.prose(comment, "comment", limit=5_000).strip()
@@ -96,5 +95,6 @@ def review_verdict(
         )
     )
     to = verdict.status_after(decision)
-    move(session, claim, to, who, decision=decision.value, verdict=signed[0].public_id)
+    own = {"alone": True} if who.id in (signed[0].author_id, wording.created_by_id) else {}
+    move(session, claim, to, who, decision=decision.value, verdict=signed[0].public_id, **own)
     return claim

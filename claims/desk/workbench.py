@@ -8,6 +8,8 @@ from sqlmodel import Session
 from claims import evidence, store
 from claims.desk import signing
 from claims.desk.found import Found, found_in
+from claims.desk.missing import Rests, missing
+from claims.gaps import Gap
 from claims.models import (
     Article,
     Claim,
@@ -33,9 +35,9 @@ from claims.store.sources import EvidenceRow
 class ClaimPage:
     """All that the workbench of one claim shows.
 
-    `withdrawn` is that the newest verdict was withdrawn, and by whom; None if it was not.
-
-    `digest` is of what stands there now, `policy` and `scale` are the ones in force.
+    `digest` is of what stands there now, `policy` and `scale` are the ones in force, `gaps` all that is
+    missing before the newest verdict can be reviewed. `withdrawn` is that the newest verdict was withdrawn,
+    and by whom; None if it was not.
 
     `text` is the article's, into which the offsets of `found` point.
     """
@@ -60,6 +62,12 @@ class ClaimPage:
     scale: Scale
     contacts: Sequence[tuple[Contact, str]]
     withdrawn: tuple[Withdrawal, User] | None
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def board(self) -> dict[int, str]:
+        """The public ids of the evidence that is there, by the numbers a rationale cites."""
+        return {row.evidence.number: row.evidence.public_id for row in self.evidence}
 
 
 def open_claim(session: Session, public_id: str) -> ClaimPage:
@@ -69,13 +77,16 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
     found = store.sources.evidence_of(session, key)
     searches = store.sources.searches_of(session, key)
     policy = store.rules.policy(session)
+    places = [place for place, _, _ in opened.places]
+    digest = signing.digest_of_rows(opened.version.text, opened.places, found, searches, policy)
     signed, author, reviews = store.verdicts.newest_with_reviews(session, key) or (None, None, [])
+    given = (signed, author) if signed and author else None
     return ClaimPage(
         claim=opened.claim,
         version=opened.version,
         article=opened.article,
         text=opened.text,
-        places=[place for place, _, _ in opened.places],
+        places=places,
         found=found_in(opened.version),
         links=store.claims.links_of(session, key),
         evidence=found,
@@ -86,11 +97,18 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
         reviews=reviews,
         releases=store.sets.releases_of_claim(session, key),
         history=store.events.of_object(session, public_id),
-        digest=signing.digest_of_rows(opened.version.text, opened.places, found, searches, policy),
+        digest=digest,
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
         contacts=store.contacts.of_claim(session, key),
         withdrawn=_withdrawn(session, key, signed),
+        gaps=missing(
+            session,
+            opened.claim,
+            Rests(places, found, searches, digest, policy),
+            given,
+            reviewed=bool(reviews),
+        ),
     )
 
 

@@ -92,6 +92,20 @@ def basis(session: Session, digest: str) -> str:
     return found.content if found else ""
 
 
+def count_verified(session: Session) -> int:
+    """How many claims have a sign-off that holds."""
+    return session.exec(
+        select(func.count()).select_from(Claim).where(Claim.status == ClaimStatus.VERIFIED)
+    ).one()
+
+
+def in_review(session: Session) -> Sequence[Claim]:
+    """Every claim that waits for a review."""
+    return session.exec(
+        select(Claim).where(Claim.status == ClaimStatus.IN_REVIEW).order_by(col(Claim.id))
+    ).all()
+
+
 def verified(session: Session) -> Sequence[Claim]:
     """Every claim whose sign-off holds."""
     return session.exec(
