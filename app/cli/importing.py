@@ -55,6 +55,8 @@ def import_(path: Path, data: Path, kind: str | None, mapping: dict[str, str], d
             click.echo(f"{prepared.claims:,} claims could be imported, {prepared.left_out:,} not.")
             return
         about = _about(file)
+        if sys.stderr.isatty():
+            click.echo(f"Writing {prepared.claims:,} claims …", err=True)
         with database(data) as engine, writing(engine) as session:
             found = desk.import_claims(session, prepared, path.name, None, about)
         _tell(prepared.problems)

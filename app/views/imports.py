@@ -1,7 +1,7 @@
 """Bring in other people's claims: a file, the columns of a table, what came of it."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -13,6 +13,7 @@ from app.auth import me
 from app.contexts.imports import ImportContext, ImportList, LeadsContext, MappingContext, NewImport
 from app.htmx import form_on, go
 from claims import desk
+from claims.errors import NotFoundError
 from claims.vocab import ImportKind, ImportState, LeadField
 
 bp = Blueprint("imports", __name__)
@@ -77,11 +78,18 @@ def _chosen(typed: Mapping[str, str]) -> dict[LeadField, str]:
 def download(import_id: str) -> ResponseReturnValue:
     """The lines of another desk's release, byte for byte as they came."""
     opened = desk.open_import(db.session(), import_id)
-    lines = desk.imported_release(db.session(), import_id)
-    response = Response(b"".join(lines), content_type="application/x-ndjson")
+    if not opened.has_release:
+        raise NotFoundError("no release of another desk came in by this import")
+    response = Response(_lines(db.engine(), import_id), content_type="application/x-ndjson")
     name = f"{opened.claim_import.public_id}.jsonl"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _lines(engine: db.Engine, import_id: str) -> Iterator[bytes]:
+    """The lines in portions, read in a session of its own: the request's ends before they are sent."""
+    with db.reading(engine) as session:
+        yield from desk.imported_release(session, import_id)
 
 
 @bp.get("/claims/<claim_id>/leads")

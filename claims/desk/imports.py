@@ -206,7 +206,11 @@ def plan_import(session: Session, import_key: int) -> ImportPlan | None:
     if found.state is not ImportState.ASKED:
         return None
     plan = ImportPlan(found.kind, found.mapping)
-    plan.file.writelines(store.imports.parts(session, import_key))
+    try:
+        plan.file.writelines(store.imports.parts(session, import_key))
+    except BaseException:
+        plan.file.close()
+        raise
     return plan
 
 

@@ -1,8 +1,8 @@
 """Read ClaimReview: JSON-LD in a page, a graph, a list, or a feed of reviews such as Google's."""
 
 import io
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 
 from claims.errors import InputError, TooLargeError
@@ -59,48 +59,36 @@ def _of_object(file: JsonFile) -> Iterator[Any]:
     yield own
 
 
-class _Scripts(HTMLParser):
-    """Gathers the JSON-LD of a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._parts: list[str] | None = None
-        self._size = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin to gather."""
-        kind = (dict(attrs).get("type") or "").split(";")[0].strip().lower()
-        self._parts = [] if tag == "script" and kind == "application/ld+json" else None
-
-    def handle_data(self, data: str) -> None:
-        """Gather."""
-        if self._parts is not None:
-            self._size += len(data)
-            if self._size > VALUE:
-                raise TooLargeError(f"the page holds more than {VALUE:,} characters of JSON-LD")
-            self._parts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take what was gathered."""
-        if tag == "script" and self._parts is not None:
-            self.found.append("".join(self._parts))
-            self._parts = None
+# A parser of HTML reads broken markup again and again; of a page only these elements are wanted.
+_OPENS = re.compile(r"<script\b[^<>]{0,1000}>", re.IGNORECASE)
+_CLOSES = re.compile(r"</script\b", re.IGNORECASE)
 
 
 def _of_page(pieces: Iterator[str]) -> Iterator[Any]:
-    scripts, size = _Scripts(), 0
-    for piece in pieces:
-        size += len(piece)
-        if size > VALUE:
-            raise TooLargeError(f"a page may have at most {VALUE:,} characters")
-        scripts.feed(piece)
-    scripts.close()
-    for script in scripts.found:
+    for script in _scripts(_whole(pieces)):
         file = JsonFile(io.StringIO(script))
         value = file.value()
         file.end()
         yield from value if isinstance(value, list) else [value]
+
+
+def _whole(pieces: Iterator[str]) -> str:
+    page, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size > VALUE:
+            raise TooLargeError(f"a page may have at most {VALUE:,} characters")
+        page.append(piece)
+    return "".join(page)
+
+
+def _scripts(page: str) -> Iterator[str]:
+    """The JSON-LD of a page; one that has no end is none."""
+    at = 0
+    while (opens := _OPENS.search(page, at)) and (closes := _CLOSES.search(page, opens.end())):
+        at = closes.end()
+        if "application/ld+json" in opens[0].lower():
+            yield page[opens.end() : closes.start()]
 
 
 def _reviews(node: Any, deep: int) -> Iterator[dict[str, Any]]:

@@ -594,6 +594,8 @@ def test_a_viewer_sees_imports_and_makes_none(engine, app):
     assert "/imports/new" not in viewer.answer.get_data(as_text=True)
     viewer.get("/imports/new")
     assert viewer.status == 403
+    viewer.get(f"/imports/{made.public_id}/claims.jsonl")
+    assert viewer.status == 404
 
 
 def test_who_brought_it_and_what_came_of_it_stands_in_the_trail(engine):

@@ -250,6 +250,7 @@ def page(*scripts: str) -> bytes:
         json.dumps(REVIEW | {"@type": ["Review", "http://schema.org/ClaimReview"]}),
         page(json.dumps({"@type": "NewsArticle"}), json.dumps(REVIEW)),
         page(json.dumps([REVIEW])),
+        page(json.dumps(REVIEW)).replace(b"<script type=", b"<SCRIPT\n id='I' TYPE=").replace(b"</s", b"</S"),
     ],
 )
 def test_a_review_is_found_in_a_page_a_graph_a_list_and_a_feed(data):
@@ -305,6 +306,9 @@ def test_two_words_on_one_claim_are_both_kept_where_no_id_says_that_they_are_one
         ('{"claimReviewed": "é"}'.encode("latin-1"), "not UTF-8"),
         (page("{"), "cut short"),
         (page(""), "cut short"),
+        (b"<" + b'<script type="application/ld+json">' * 400_000, "there is no claim in this file"),
+        (b"<" + b"<!--" * 3_000_000, "there is no claim in this file"),
+        (b"<p>" + b"<script " * 1_500_000, "there is no claim in this file"),
     ],
 )
 def test_a_broken_review_file_is_refused_with_its_reason(data, why):
