@@ -148,6 +148,14 @@ POLICY: dict[str, Role | None] = {
     "exports.manifest": Role.VIEWER,
     "exports.package": Role.VIEWER,
     "exports.schema": Role.VIEWER,
+    "imports.index": Role.VIEWER,
+    "imports.new": Role.EDITOR,
+    "imports.create": Role.EDITOR,
+    "imports.show": Role.VIEWER,
+    "imports.mapping": Role.EDITOR,
+    "imports.map_columns": Role.EDITOR,
+    "imports.download": Role.VIEWER,
+    "imports.leads": Role.VIEWER,
 }
 
 #: What a page asks for by itself: nobody is at the desk because of it, and a sign-in runs out all the same.

@@ -510,6 +510,7 @@ class JobName(StrEnum):
     INDEX_SOURCE = "index_source"
     FETCH_SOURCE = "fetch_source"
     CHECK_QUOTES = "check_quotes"
+    IMPORT_CLAIMS = "import_claims"
 
 
 class JobState(StrEnum):
@@ -549,3 +550,39 @@ class ExportFormat(StrEnum):
     ANNOTATIONS = "annotations"
     PROV = "prov"
     MARKDOWN = "markdown"
+
+
+class ImportKind(StrEnum):
+    """The files that claims can be imported from."""
+
+    JSONL = "jsonl"
+    CLAIMREVIEW = "claimreview"
+    CSV = "csv"
+    AVERITEC = "averitec"
+
+
+class ImportState(StrEnum):
+    """How far an import is; of one that was asked for, its job tells more."""
+
+    UNMAPPED = "unmapped"
+    ASKED = "asked"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class LeadField(StrEnum):
+    """What a column of an imported table can hold."""
+
+    TEXT = "text"
+    ID = "id"
+    CLAIMANT = "claimant"
+    RATING = "rating"
+    RATER = "rater"
+    RATER_URL = "rater_url"
+    URL = "url"
+    PUBLISHED_ON = "published_on"
+    APPEARED_AT = "appeared_at"
+    APPEARED_ON = "appeared_on"
+    EXPLANATION = "explanation"
+    LANGUAGE = "language"
+    LINKS = "links"

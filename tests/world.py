@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,13 @@ from sqlmodel import select
 
 from claims import desk, store
 from claims.models import (
+    ClaimImport,
     ClaimLink,
     CoverageDraft,
     FollowedPlace,
+    ImportedItem,
     Job,
+    Lead,
     OneTimeLink,
     QueueFilter,
     Recheck,
@@ -67,6 +71,7 @@ class World:
     capture: Snapshot
     recheck: Recheck
     contact: Contact
+    claim_import: ClaimImport
 
 
 def a_world(engine: Engine) -> World:
@@ -113,6 +118,7 @@ def a_world(engine: Engine) -> World:
             desk.open_source(session, source.public_id).snapshot,
             _a_recheck(session, source, author),
             factories.a_contact(session, researched, author),
+            _a_table(session, editor, proposed),
         )
         commit(session)
     return world
@@ -145,6 +151,16 @@ def _a_recheck(session: Session, source: Source, who: User) -> Recheck:
     session.add(recheck)
     session.flush()
     return recheck
+
+
+def _a_table(session: Session, who: User, claim: Claim) -> ClaimImport:
+    """A table of claims that waits for its columns to be mapped; and as if something had come in by it."""
+    file = io.BytesIO(b"Claim,Verdict\r\nThe pier is new.,False\r\n")
+    made = desk.begin_import(session, file, "claims.csv", who)
+    of = {"claim_id": claim.id, "import_id": made.id}
+    session.add(Lead(**of, place=2, known_by="a" * 64, digest="b" * 64, rating="Pants on fire"))
+    session.add(ImportedItem(**of, position=1, record="{}", digest="c" * 64))
+    return made
 
 
 def _an_invitation(session: Session, who: User) -> OneTimeLink:
@@ -188,6 +204,7 @@ def doors(app: Flask, world: World) -> list[Door]:
         "capture_id": world.capture.public_id,
         "contact_id": world.contact.public_id,
         "recheck_id": world.recheck.public_id,
+        "import_id": world.claim_import.public_id,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")

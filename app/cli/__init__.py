@@ -1,4 +1,4 @@
-"""The desk from the shell: `claimdesk open`, `split`, `export`, `verify`, `work`, `link`."""
+"""The desk from the shell: `claimdesk open`, `split`, `export`, `import`, `verify`, `work`, `link`."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from app import config, server
-from app.cli import audit, splitting
+from app.cli import audit, importing, splitting
 from app.cli.opening import data_option as _data
 from app.cli.opening import database as _database
 from app.cli.opening import refusals as _refusals
@@ -160,3 +160,5 @@ def verify(file: Path, sha256: str) -> None:
 
 
 main.add_command(audit.audit)
+main.add_command(importing.import_)
+main.add_command(importing.imported)

@@ -9,6 +9,7 @@ from app.views import (
     editions,
     evidence,
     exports,
+    imports,
     jobs,
     origins,
     people,
@@ -25,6 +26,7 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, contacts, agreement, exports, jobs, people, policy, scales, settings):
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, contacts)
+    beside = (agreement, exports, imports, jobs, people, policy, scales, settings)
+    for view in (*stages, *beside):
         app.register_blueprint(view.bp)

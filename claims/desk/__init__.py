@@ -79,6 +79,22 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.imports import (
+    ImportPage,
+    ImportPlan,
+    LeadsPage,
+    MappingPage,
+    begin_import,
+    import_claims,
+    imported_release,
+    list_imports,
+    map_import,
+    open_import,
+    open_leads,
+    open_mapping,
+    plan_import,
+    save_import,
+)
 from claims.desk.jobs import JobPage, open_job, retry_job
 from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
@@ -241,6 +257,7 @@ from claims.desk.sources import (
     source_fields,
     take_out_source,
 )
+from claims.desk.staging import Prepared, kind_of, prepare_import, read_sample
 from claims.desk.steps import Change, Outcome, checked
 from claims.desk.triage import (
     accept_claim,
@@ -256,6 +273,7 @@ from claims.desk.withdrawing import withdraw_verdict
 from claims.desk.workbench import ClaimPage, open_claim
 from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
+from claims.importing import LeadDraft
 from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
 from claims.store.library import LibraryFilter, LibraryRow
@@ -301,7 +319,11 @@ __all__ = [
     "Found",
     "FoundPassage",
     "HomePage",
+    "ImportPage",
+    "ImportPlan",
     "JobPage",
+    "LeadDraft",
+    "LeadsPage",
     "LibraryCounts",
     "LibraryFilter",
     "LibraryRow",
@@ -310,6 +332,7 @@ __all__ = [
     "LinkRow",
     "Look",
     "Looking",
+    "MappingPage",
     "MergePage",
     "Nearby",
     "NewClaimPage",
@@ -321,6 +344,7 @@ __all__ = [
     "PlacesPage",
     "PolicyPage",
     "PolicyStep",
+    "Prepared",
     "Proposal",
     "Proposals",
     "ProvenancePage",
@@ -359,6 +383,7 @@ __all__ = [
     "attach_evidence",
     "be_on",
     "begin_fetch",
+    "begin_import",
     "begin_visit",
     "bring",
     "came_as_file",
@@ -402,14 +427,18 @@ __all__ = [
     "freeze_set",
     "hash_password",
     "history_of",
+    "import_claims",
+    "imported_release",
     "index_of",
     "invite",
     "is_overdue",
     "keep_view",
+    "kind_of",
     "let_go",
     "lineage_in",
     "lineage_of",
     "list_articles",
+    "list_imports",
     "list_people",
     "list_sets",
     "list_sources",
@@ -417,6 +446,7 @@ __all__ = [
     "look_near",
     "make_scale",
     "make_sign_in_link",
+    "map_import",
     "mark_claim",
     "mark_duplicate",
     "merge_claims",
@@ -434,9 +464,12 @@ __all__ = [
     "open_evidence",
     "open_find",
     "open_home",
+    "open_import",
     "open_job",
+    "open_leads",
     "open_line",
     "open_link",
+    "open_mapping",
     "open_merge",
     "open_new_claim",
     "open_origins",
@@ -456,15 +489,18 @@ __all__ = [
     "own_scale",
     "package_name",
     "place_claim",
+    "plan_import",
     "plan_index",
     "plan_recheck",
     "plan_split",
     "policy_now",
+    "prepare_import",
     "propose_claims",
     "queue_counts",
     "read_document",
     "read_fetched",
     "read_paste",
+    "read_sample",
     "read_upload",
     "record_schema",
     "release_file",
@@ -476,6 +512,7 @@ __all__ = [
     "review_verdict",
     "save_claims",
     "save_fetch",
+    "save_import",
     "save_index",
     "save_look",
     "save_split",

@@ -25,6 +25,7 @@ from claims.models import (
     Adjudication,
     Article,
     Claim,
+    ClaimImport,
     ClaimLink,
     ClaimSet,
     Contact,
@@ -76,7 +77,8 @@ if TYPE_CHECKING:
 HTMX = {"HX-Request": "true"}
 PATIENCE = 60  # seconds that a thread may take before the test gives up on it
 FIXED = """article_version claim_version sentence snapshot blob passage verdict review release release_item
-    event rating_scale policy_version basis review_comment adjudication withdrawal""".split()
+    event rating_scale policy_version basis review_comment adjudication withdrawal lead
+    imported_item""".split()
 
 
 def count(engine: Engine, table: type[SQLModel]) -> int:
@@ -387,6 +389,11 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "exports.add": (f"/sets/{world.set.public_id}/add", world.set.rev, member),
         "exports.remove": (f"/sets/{world.set.public_id}/remove", world.set.rev, member),
         "exports.freeze": (f"/sets/{world.set.public_id}/freeze", world.set.rev, {}),
+        "imports.map_columns": (
+            f"/imports/{world.claim_import.public_id}/mapping",
+            world.claim_import.rev,
+            {"text": "Claim"},
+        ),
         "settings.looks": ("/settings/looks", 1, {"theme": "dark", "density": "compact", "motion": "system"}),
         "settings.keys": ("/settings/keys", 1, {"keys_on": "1"}),
         "settings.weights": ("/settings/weights", 1, {"weight-number": "2"}),
@@ -584,6 +591,7 @@ def walked(app, engine) -> Walk:
     _research_and_sign(walk, world)
     _keep_a_library(walk, world)
     _gather_and_freeze(walk, world)
+    _bring_in_claims(walk, world)
     _let_people_in(walk, world)
     _correct_the_article(walk, world)
     return walk
@@ -734,6 +742,13 @@ def _gather_and_freeze(walk: Walk, world: World) -> None:
     walk.post(editor, f"{path}/remove", rev=walk.rev(ClaimSet, made.id), **member)
 
 
+def _bring_in_claims(walk: Walk, world: World) -> None:
+    editor, _ = sign_in(walk.app, Role.EDITOR)
+    walk.post(editor, "/imports", file=(io.BytesIO(b"Claim\nThe pier is old.\n"), "claims.csv"))
+    rev = walk.rev(ClaimImport, world.claim_import.id)
+    walk.post(editor, f"/imports/{world.claim_import.public_id}/mapping", rev=rev, text="Claim")
+
+
 def _let_people_in(walk: Walk, world: World) -> None:
     admin, _ = sign_in(walk.app, Role.ADMIN)
     guest, password = Visitor(walk.app), "lantern bridge crowns 1911"
@@ -809,6 +824,8 @@ def test_every_change_stands_in_the_trail(app, walked):
         "exports.add": [["added"]],
         "exports.freeze": [["froze"]],
         "exports.remove": [["took out"]],
+        "imports.create": [["brought"]],
+        "imports.map_columns": [["mapped"]],
         "jobs.retry": [["retried"]],
         "people.invite": [["invited"]] * 2,
         "people.withdraw": [["withdrew"]],

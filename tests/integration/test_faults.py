@@ -7,6 +7,7 @@ on to its commit.
 from __future__ import annotations
 
 import inspect
+import io
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
     ClaimStatus,
     DismissReason,
+    ImportKind,
     JobState,
     Rating,
     ReviewDecision,
@@ -57,7 +59,9 @@ LOOKS = frozenset(
     open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
     open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
     release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
-) | {"claim_as_it_stood", "open_contact"}
+)
+LOOKS |= {"claim_as_it_stood", "open_contact"}
+LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
 
 
 # A desk with something for each of them
@@ -74,6 +78,7 @@ def a_desk(engine: Engine) -> W:
         _texts(session, w)
         _people(session, w)
         _sets(session, w)
+        _imports(session, w)
     with writing(engine) as session:
         w.sitting = desk.who_is(session, w.token)[0].id
     with writer(engine, "", w.sitting) as session:
@@ -123,6 +128,12 @@ def _people(session: Session, w: W) -> None:
     w.link, w.invitation = desk.make_sign_in_link(session, w.me), desk.invite(session, Role.VIEWER, "", w.me)
     desk.open_session(session, w.other)
     w.view = desk.keep_view(session, "Kept", QueueFilter(), w.me)
+
+
+def _imports(session: Session, w: W) -> None:
+    made = desk.begin_import(session, _table(), "claims.csv", w.me)
+    session.flush()
+    w.import_key = desk.map_import(session, *at(session, made), {"text": "Claim"}, w.me).subject_id
 
 
 def _sets(session: Session, w: W) -> None:
@@ -186,6 +197,24 @@ def _brought() -> desk.Brought:
     return desk.Brought(factories.a_fetched(text), desk.read_paste(text), desk.index_of(text))
 
 
+def _table() -> io.BytesIO:
+    return io.BytesIO(b"Claim,Verdict\r\nThe pier is old.,False\r\nThe sea is wide.,True\r\n")
+
+
+def _read_table() -> desk.Prepared:
+    return desk.prepare_import(_table(), ImportKind.CSV, {"text": "Claim", "rating": "Verdict"})
+
+
+def _save_import(s: Session, w: W) -> None:
+    with _read_table() as read:
+        desk.save_import(s, w.import_key, read)
+
+
+def _import_claims(s: Session, _w: W) -> None:
+    with _read_table() as read:
+        desk.import_claims(s, read, "claims.csv", None)
+
+
 CASES: dict[str, Callable[[Session, W], Any]] = {
     "accept_claim": lambda s, w: desk.accept_claim(s, *at(s, w.skipped), w.me),
     "accept_invitation": lambda s, w: desk.accept_invitation(s, w.invitation, PERSON, "a hash"),
@@ -247,6 +276,10 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "end_session": lambda s, w: desk.end_session(s, w.token),
     "end_sessions_of": lambda s, w: desk.end_sessions_of(s, w.other.public_id, w.me),
     "freeze_set": _freeze,
+    "begin_import": lambda s, w: desk.begin_import(s, _table(), "claims.csv", w.me),
+    "map_import": lambda s, w: desk.map_import(s, *at(s, w.world.claim_import), {"text": "Claim"}, w.me),
+    "save_import": _save_import,
+    "import_claims": _import_claims,
     "invite": lambda s, w: desk.invite(s, Role.VIEWER, "", w.me),
     "keep_view": lambda s, w: desk.keep_view(s, "Mine", QueueFilter(), w.me),
     "let_go": lambda s, w: desk.let_go(s, w.world.followed.public_id, w.me),
