@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from app.contexts import ScaleForm
 from claims import desk, store
 from claims.models import (
     ClaimLink,
@@ -18,6 +19,7 @@ from claims.models import (
     Recheck,
     SavedView,
 )
+from claims.scale import standard
 from claims.store.engine import commit, writer
 from claims.vocab import AnchorState, ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         User,
         Verdict,
     )
+    from claims.scale import Scale
     from tests.visitor import Visitor
 
 
@@ -65,6 +68,7 @@ class World:
     view: SavedView
     capture: Snapshot
     recheck: Recheck
+    scale: Scale
 
 
 def a_world(engine: Engine) -> World:
@@ -110,6 +114,7 @@ def a_world(engine: Engine) -> World:
             desk.keep_view(session, "Open", QueueFilter(), author),
             desk.open_source(session, source.public_id).snapshot,
             _a_recheck(session, source, author),
+            desk.make_scale(session, "Our own", dict(enumerate(standard().codes, start=1)), editor),
         )
         commit(session)
     return world
@@ -184,6 +189,8 @@ def doors(app: Flask, world: World) -> list[Door]:
         "view_id": world.view.public_id,
         "capture_id": world.capture.public_id,
         "recheck_id": world.recheck.public_id,
+        "name": world.scale.name,
+        "version": world.scale.version,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")
@@ -207,6 +214,13 @@ def at_door(engine: Engine, door: Door, editor: User) -> str:
             token = desk.invite(session, Role.VIEWER, "", editor)
         commit(session)
     return door.path.replace("TOKEN", token)
+
+
+def scale_form(scale: Scale) -> dict[str, str]:
+    """What the form of a scale sends, as it stands."""
+    rows = [(row.number, row.fields) for row in ScaleForm.of(scale, own=True).rows]
+    typed = {f"{name}-{number}": value for number, fields in rows for name, value in fields.items()}
+    return {"title": scale.title, **typed}
 
 
 def csrf_token(visitor: Visitor) -> str:
