@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from claims import desk
 from claims.desk import signing
+from claims.scale import standard
 from claims.store.engine import writing
 from claims.vocab import ReviewDecision, Role
 from tests import factories
-from tests.world import a_form
+from tests.world import a_form, scale_form
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,6 +49,10 @@ FORMS = {
     "evidence.describe": Form("open", "/evidence/{evidence}/edit", {"note": "Page 4."}),
     "evidence.stance": Form("open", "/evidence/{evidence}/stance", {"stance": "mixed"}),
     "evidence.detach": Form("open", "/evidence/{evidence}/detach"),
+    "policy.save": Form("rules", "/settings/policy"),
+    "scales.use": Form("rules", "/settings/scales"),
+    "scales.create": Form("rules", "/settings/scales/new"),
+    "scales.save": Form("rules", "/settings/scales/{scale}"),
     "exports.add": Form("verified", "/sets/{set}/add"),
     "exports.remove": Form("in a set", "/sets/{set}/remove"),
     "exports.freeze": Form("in a set", "/sets/{set}/freeze"),
@@ -56,12 +61,33 @@ FORMS = {
 
 def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
     """A claim that has come as far as the form needs, who sends it, where, and all its fields."""
-    form, (visitor, me) = FORMS[name], factories.sign_in(app, Role.EDITOR)
+    form, (visitor, me) = FORMS[name], factories.sign_in(app, Role.ADMIN)
+    if form.stage == "rules":
+        with writing(app.extensions["engine"]) as session:
+            scale, fields = _other_rules(session, name, me)
+        return visitor, form.to.format(scale=scale), a_form(visitor) | fields
     with writing(app.extensions["engine"]) as session:
         claim, evidence, fields = _brought_to(session, form.stage, me)
         ids = {"claim": claim.public_id, "evidence": evidence, "set": fields.pop("set", "")}
         ids["contact"] = fields.pop("contact", "")
     return visitor, form.to.format(**ids), a_form(visitor) | fields | form.typed
+
+
+def _other_rules(session: Session, name: str, me: User) -> tuple[str, dict[str, str]]:
+    """What changes the rules that are in force now; a scale that can be edited."""
+    policy, number = desk.policy_now(session), len(desk.open_scales(session).own)
+    made = desk.make_scale(session, f"Own {number}", dict(enumerate(standard().codes, start=1)), me)
+    rev = {"rev": str(policy.version)}
+    if name == "policy.save":
+        asked = dict.fromkeys(("origins", "rationale", "searches"), "1") | {"overriders": "editor"}
+        chosen = {
+            "scale": f"{policy.scale} {policy.scale_version}",
+            "approvals": str(policy.approvals % 9 + 1),
+        }
+        return made.name, rev | asked | chosen
+    if name == "scales.use":
+        return made.name, rev | {"name": made.name, "version": "1"}
+    return made.name, scale_form(made) | {"title": f"Other {number}", "rev": "1"}
 
 
 def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dict[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from app.contexts import ScaleForm
 from claims import desk, store
 from claims.models import (
     ClaimImport,
@@ -22,6 +23,7 @@ from claims.models import (
     Recheck,
     SavedView,
 )
+from claims.scale import standard
 from claims.store.engine import commit, writer
 from claims.vocab import AnchorState, ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         User,
         Verdict,
     )
+    from claims.scale import Scale
     from tests.visitor import Visitor
 
 
@@ -72,6 +75,7 @@ class World:
     recheck: Recheck
     contact: Contact
     claim_import: ClaimImport
+    scale: Scale
 
 
 def a_world(engine: Engine) -> World:
@@ -119,6 +123,7 @@ def a_world(engine: Engine) -> World:
             _a_recheck(session, source, author),
             factories.a_contact(session, researched, author),
             _a_table(session, editor, proposed),
+            desk.make_scale(session, "Our own", dict(enumerate(standard().codes, start=1)), editor),
         )
         commit(session)
     return world
@@ -205,6 +210,8 @@ def doors(app: Flask, world: World) -> list[Door]:
         "contact_id": world.contact.public_id,
         "recheck_id": world.recheck.public_id,
         "import_id": world.claim_import.public_id,
+        "name": world.scale.name,
+        "version": world.scale.version,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")
@@ -228,6 +235,13 @@ def at_door(engine: Engine, door: Door, editor: User) -> str:
             token = desk.invite(session, Role.VIEWER, "", editor)
         commit(session)
     return door.path.replace("TOKEN", token)
+
+
+def scale_form(scale: Scale) -> dict[str, str]:
+    """What the form of a scale sends, as it stands."""
+    rows = [(row.number, row.fields) for row in ScaleForm.of(scale, own=True).rows]
+    typed = {f"{name}-{number}": value for number, fields in rows for name, value in fields.items()}
+    return {"title": scale.title, **typed}
 
 
 def csrf_token(visitor: Visitor) -> str:

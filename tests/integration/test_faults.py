@@ -22,6 +22,7 @@ from sqlmodel import col, select
 from claims import desk
 from claims.desk import signing
 from claims.models import ArticleMeta, Claim, Job, Occurrence, QueueFilter, Selection, Snapshot, Source
+from claims.scale import standard
 from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
     ClaimStatus,
@@ -52,13 +53,14 @@ if TYPE_CHECKING:
 W = SimpleNamespace
 #: The functions of the desk that only look; all others that take a session have to be tried.
 LOOKS = frozenset(
-    """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures count_newer
-    count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of list_articles
-    list_people list_sets list_sources merged_into newest_recheck open_agreement open_article open_capture
-    open_changes open_claim open_evidence open_find open_home open_job open_link open_merge open_new_claim
-    open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
-    open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
-    release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
+    """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures
+    count_newer count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of
+    list_articles list_people list_sets list_sources merged_into newest_recheck newest_scale
+    open_agreement open_article open_capture open_changes open_claim open_evidence open_find open_home
+    open_job open_link open_merge open_new_claim open_origins open_pair open_places open_policy
+    open_provenance open_queue open_recheck open_release open_scales open_set open_source open_split
+    others_on own_scale package_name plan_index plan_recheck plan_split policy_now queue_counts
+    release_file release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 LOOKS |= {"claim_as_it_stood", "open_contact"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
@@ -154,6 +156,7 @@ def at(session: Session, row: Any) -> tuple[str, int]:
 
 # The cases: one for each
 
+ROWS = dict(enumerate(standard().codes, start=1))
 SET = {"title": "Bridges", "description": "", "licence": ""}
 ABOUT = {"organisation": "", "public_url": ""}
 NOTHING = {"note": "", "locator": ""}
@@ -249,6 +252,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, w.source.public_id, desk.read_paste("Another text."), desk.Received(SnapshotMethod.PASTE), w.me
     ),
     "change_all": _change_all,
+    "change_policy": lambda s, w: desk.change_policy(s, 1, {"origins": 2}, "Two are better.", w.me),
     "change_picked": lambda s, w: desk.change_picked(
         s, dict([at(s, w.open), at(s, w.skipped)]), desk.Change(TriageStep.TAG, tag="seen"), w.me
     ),
@@ -271,6 +275,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, rev(s, w.me), {"name": "I", "login": "i", "language": ""}, "", w.me
     ),
     "edit_set": lambda s, w: desk.edit_set(s, *at(s, w.set), SET | {"title": "Ferries"}, w.me),
+    "edit_scale": lambda s, w: desk.edit_scale(s, "our-own", 1, "Ours", ROWS, w.me),
     "edit_settings": lambda s, w: desk.edit_settings(s, rev(s, w.me), {"theme": "dark"}, w.me),
     "edit_source": lambda s, w: desk.edit_source(s, *at(s, w.source), REPORT, w.me),
     "end_session": lambda s, w: desk.end_session(s, w.token),
@@ -286,6 +291,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "log_search": lambda s, w: desk.log_search(
         s, *at(s, w.open), {"query": "q", "place": "p", "note": ""}, SearchResult.NOTHING, w.me
     ),
+    "make_scale": lambda s, w: desk.make_scale(s, "Another", ROWS, w.me),
     "make_sign_in_link": lambda s, w: desk.make_sign_in_link(s, w.me),
     "mark_claim": lambda s, w: desk.mark_claim(
         s, w.split_article.public_id, Selection("met Mayor Bo Ek"), w.me
