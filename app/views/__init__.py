@@ -9,6 +9,7 @@ from app.views import (
     editions,
     evidence,
     exports,
+    history,
     jobs,
     origins,
     people,
@@ -24,5 +25,5 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, contacts, agreement, exports, jobs, people, settings):
+    for view in (*stages, verdicts, contacts, history, agreement, exports, jobs, people, settings):
         app.register_blueprint(view.bp)

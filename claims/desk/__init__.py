@@ -79,6 +79,8 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.history import HistoryPage, changed_words, moment, open_history
+from claims.desk.history import Step as HistoryStep
 from claims.desk.jobs import JobPage, open_job, retry_job
 from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
@@ -279,6 +281,8 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "HistoryPage",
+    "HistoryStep",
     "HomePage",
     "JobPage",
     "LibraryCounts",
@@ -342,6 +346,7 @@ __all__ = [
     "change_all",
     "change_picked",
     "change_span",
+    "changed_words",
     "check_trail",
     "checked",
     "claim_as_it_stood",
@@ -394,6 +399,7 @@ __all__ = [
     "merge_claims",
     "merge_sources",
     "merged_into",
+    "moment",
     "newest_recheck",
     "note_contact",
     "open_agreement",
@@ -404,6 +410,7 @@ __all__ = [
     "open_contact",
     "open_evidence",
     "open_find",
+    "open_history",
     "open_home",
     "open_job",
     "open_line",

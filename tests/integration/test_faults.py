@@ -57,7 +57,7 @@ LOOKS = frozenset(
     open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
     open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
     release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
-) | {"claim_as_it_stood", "open_contact"}
+) | {"claim_as_it_stood", "open_contact", "open_history"}
 
 
 # A desk with something for each of them
