@@ -97,6 +97,8 @@ POLICY: dict[str, Role | None] = {
     "verdicts.take_back": Role.REVIEWER,
     "verdicts.review": Role.REVIEWER,
     "verdicts.withdraw": Role.EDITOR,
+    "history.show": Role.VIEWER,
+    "history.then": Role.VIEWER,
     "contacts.note": Role.REVIEWER,
     "contacts.edit": Role.REVIEWER,
     "contacts.answered": Role.REVIEWER,

@@ -3,6 +3,7 @@
 from app.contexts.agreement import AgreementContext, PairContext
 from app.contexts.board import ClaimWorkbench, ContactEdit, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
+from app.contexts.history import HistoryContext, ThenContext
 from app.contexts.lines import next_open
 from app.contexts.origins import Provenance, SourceOrigins
 from app.contexts.pages import (
@@ -61,6 +62,7 @@ __all__ = [
     "FactChips",
     "FindContext",
     "FoundContext",
+    "HistoryContext",
     "HomeContext",
     "JobContext",
     "JoinContext",
@@ -96,6 +98,7 @@ __all__ = [
     "SourceList",
     "SourceOrigins",
     "SplitContext",
+    "ThenContext",
     "found_of",
     "next_open",
     "reader_of",

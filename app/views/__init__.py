@@ -9,6 +9,7 @@ from app.views import (
     editions,
     evidence,
     exports,
+    history,
     imports,
     jobs,
     origins,
@@ -26,7 +27,7 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, contacts)
-    beside = (agreement, exports, imports, jobs, people, policy, scales, settings)
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts)
+    beside = (contacts, history, agreement, exports, imports, jobs, people, policy, scales, settings)
     for view in (*stages, *beside):
         app.register_blueprint(view.bp)

@@ -79,6 +79,8 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.history import HistoryPage, changed_words, moment, open_history
+from claims.desk.history import Step as HistoryStep
 from claims.desk.imports import (
     ImportPage,
     ImportPlan,
@@ -318,6 +320,8 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "HistoryPage",
+    "HistoryStep",
     "HomePage",
     "ImportPage",
     "ImportPlan",
@@ -393,6 +397,7 @@ __all__ = [
     "change_picked",
     "change_policy",
     "change_span",
+    "changed_words",
     "check_trail",
     "checked",
     "claim_as_it_stood",
@@ -452,6 +457,7 @@ __all__ = [
     "merge_claims",
     "merge_sources",
     "merged_into",
+    "moment",
     "newest_recheck",
     "newest_scale",
     "note_contact",
@@ -463,6 +469,7 @@ __all__ = [
     "open_contact",
     "open_evidence",
     "open_find",
+    "open_history",
     "open_home",
     "open_import",
     "open_job",

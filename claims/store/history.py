@@ -219,6 +219,26 @@ def verdicts_named(session: Session, public_ids: Collection[str]) -> Sequence[Ve
     ).all()
 
 
+def verdicts_on(session: Session, claim_id: int) -> Sequence[tuple[Verdict, str]]:
+    """Every verdict on a claim, oldest first, each with its author's name."""
+    return session.exec(
+        select(Verdict, User.name)
+        .join(User, col(User.id) == Verdict.author_id)
+        .where(Verdict.claim_id == claim_id)
+        .order_by(col(Verdict.id))
+    ).all()
+
+
+def reviews_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Review, str]]:
+    """Every review of a verdict on a claim, oldest first, each with its reviewer's name."""
+    return session.exec(
+        select(Review, User.name)
+        .join(User, col(User.id) == Review.reviewer_id)
+        .where(Review.claim_id == claim_id)
+        .order_by(col(Review.id))
+    ).all()
+
+
 def reviews_on(session: Session, public_ids: Collection[str]) -> Sequence[tuple[Review, str]]:
     """The reviews of these verdicts, oldest first, each with the verdict's public id."""
     return session.exec(
