@@ -18,13 +18,13 @@ from app.contexts.pages import (
     PeopleContext,
     ProfileContext,
     Resend,
-    SetContext,
     SetEdit,
     SetList,
     SettingsContext,
     SignInContext,
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.sets import DiffContext, GatherContext, PreviewContext, SetContext, WithdrawalContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -52,6 +52,7 @@ __all__ = [
     "ChangesContext",
     "ClaimWorkbench",
     "ConflictContext",
+    "DiffContext",
     "DriftContext",
     "DuplicateContext",
     "ErrorContext",
@@ -59,6 +60,7 @@ __all__ = [
     "FactChips",
     "FindContext",
     "FoundContext",
+    "GatherContext",
     "HomeContext",
     "JobContext",
     "JoinContext",
@@ -72,6 +74,7 @@ __all__ = [
     "PairContext",
     "PeopleContext",
     "PlacesContext",
+    "PreviewContext",
     "ProfileContext",
     "Provenance",
     "QueueContext",
@@ -91,6 +94,7 @@ __all__ = [
     "SourceList",
     "SourceOrigins",
     "SplitContext",
+    "WithdrawalContext",
     "found_of",
     "next_open",
     "reader_of",

@@ -8,9 +8,11 @@ from app.views import (
     editions,
     evidence,
     exports,
+    gathering,
     jobs,
     origins,
     people,
+    releases,
     settings,
     shape,
     sources,
@@ -23,5 +25,5 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, agreement, exports, jobs, people, settings):
+    for view in (*stages, verdicts, agreement, exports, gathering, releases, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -71,6 +71,25 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.freezing import (
+    Wish,
+    WithdrawalPage,
+    freeze_set,
+    open_withdrawal,
+    withdraw_claim,
+    withdraw_release,
+)
+from claims.desk.gathering import (
+    GatherPage,
+    add_to_set,
+    drop_rule,
+    gather_by_rule,
+    move_in_set,
+    open_gathering,
+    sort_set,
+    step_in_set,
+    take_from_set,
+)
 from claims.desk.jobs import JobPage, open_job, retry_job
 from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
@@ -83,7 +102,13 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, record_schema, release_package, verify_package
+from claims.desk.packages import (
+    counted,
+    package_name,
+    record_schema,
+    release_package,
+    verify_package,
+)
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -142,23 +167,20 @@ from claims.desk.rechecking import (
     save_look,
     visit_source,
 )
+from claims.desk.set_checks import Check
+from claims.desk.set_page import PreviewPage, SetPage, open_set, preview_set
 from claims.desk.sets import (
     EXPORT_FORMATS,
     ExportFile,
     ReleasePage,
-    SetPage,
-    add_to_set,
     create_set,
     edit_set,
     find_release,
-    freeze_set,
     list_sets,
     open_release,
-    open_set,
     release_file,
     release_file_name,
     release_stem,
-    take_from_set,
 )
 from claims.desk.settings import (
     CHOICES,
@@ -233,6 +255,7 @@ from claims.desk.verdicts import (
     submit_verdict,
     take_back_verdict,
 )
+from claims.desk.versions import DRAFT, DiffPage, open_diff
 from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
 from claims.store.chain import Break, Trail
@@ -243,6 +266,7 @@ from claims.store.sources import EvidenceRow
 __all__ = [
     "CHOICES",
     "COUNTS",
+    "DRAFT",
     "EXPORT_FORMATS",
     "MAX_TEXT",
     "MOST",
@@ -261,9 +285,11 @@ __all__ = [
     "CaptureIndex",
     "Change",
     "Changes",
+    "Check",
     "Chosen",
     "ClaimPage",
     "Counts",
+    "DiffPage",
     "Drift",
     "EvidenceRow",
     "ExportFile",
@@ -273,6 +299,7 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "GatherPage",
     "HomePage",
     "JobPage",
     "LibraryCounts",
@@ -292,6 +319,7 @@ __all__ = [
     "Part",
     "PictureBox",
     "PlacesPage",
+    "PreviewPage",
     "Proposal",
     "Proposals",
     "ProvenancePage",
@@ -310,6 +338,8 @@ __all__ = [
     "SplitPlan",
     "Trail",
     "Visit",
+    "Wish",
+    "WithdrawalPage",
     "accept_claim",
     "accept_invitation",
     "add_archive_link",
@@ -341,12 +371,14 @@ __all__ = [
     "compare_captures",
     "count_newer",
     "count_sources",
+    "counted",
     "create_set",
     "day",
     "describe_evidence",
     "detach_evidence",
     "dismiss_claim",
     "draft_verdict",
+    "drop_rule",
     "drop_view",
     "duplicates_of",
     "edit_article",
@@ -363,6 +395,7 @@ __all__ = [
     "find_duplicates",
     "find_release",
     "freeze_set",
+    "gather_by_rule",
     "hash_password",
     "history_of",
     "index_of",
@@ -383,14 +416,17 @@ __all__ = [
     "merge_claims",
     "merge_sources",
     "merged_into",
+    "move_in_set",
     "newest_recheck",
     "open_agreement",
     "open_article",
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_diff",
     "open_evidence",
     "open_find",
+    "open_gathering",
     "open_home",
     "open_job",
     "open_line",
@@ -408,12 +444,14 @@ __all__ = [
     "open_set",
     "open_source",
     "open_split",
+    "open_withdrawal",
     "others_on",
     "package_name",
     "place_claim",
     "plan_index",
     "plan_recheck",
     "plan_split",
+    "preview_set",
     "propose_claims",
     "queue_counts",
     "read_document",
@@ -440,9 +478,11 @@ __all__ = [
     "sign_in",
     "sign_in_by_link",
     "skip_claim",
+    "sort_set",
     "source_at",
     "source_fields",
     "split_claim",
+    "step_in_set",
     "strike_line",
     "submit_verdict",
     "take_back_verdict",
@@ -461,5 +501,7 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "withdraw_claim",
     "withdraw_invitation",
+    "withdraw_release",
 ]

@@ -53,7 +53,8 @@ LOOKS = frozenset(
     """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures count_newer
     count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of list_articles
     list_people list_sets list_sources merged_into newest_recheck open_agreement open_article open_capture
-    open_changes open_claim open_evidence open_find open_home open_job open_link open_merge open_new_claim
+    open_changes open_claim open_diff open_evidence open_find open_gathering open_home open_job open_link
+    open_merge open_new_claim open_withdrawal preview_set
     open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
     open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
     release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
@@ -244,6 +245,19 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "end_session": lambda s, w: desk.end_session(s, w.token),
     "end_sessions_of": lambda s, w: desk.end_sessions_of(s, w.other.public_id, w.me),
     "freeze_set": _freeze,
+    "drop_rule": lambda s, w: desk.drop_rule(s, *at(s, w.set), w.me),
+    "gather_by_rule": lambda s, w: desk.gather_by_rule(
+        s, *at(s, w.set), QueueFilter(ClaimStatus.VERIFIED), (2, 0), w.me
+    ),
+    "move_in_set": lambda s, w: desk.move_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "step_in_set": lambda s, w: desk.step_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "sort_set": lambda s, w: desk.sort_set(s, *at(s, w.world.set), w.me),
+    "withdraw_claim": lambda s, w: desk.withdraw_claim(
+        s, *at(s, w.world.set), w.world.verified.public_id, "A misprint.", ABOUT, w.me
+    ),
+    "withdraw_release": lambda s, w: desk.withdraw_release(
+        s, *at(s, w.world.set), "A misprint.", ABOUT, w.me
+    ),
     "invite": lambda s, w: desk.invite(s, Role.VIEWER, "", w.me),
     "keep_view": lambda s, w: desk.keep_view(s, "Mine", QueueFilter(), w.me),
     "let_go": lambda s, w: desk.let_go(s, w.world.followed.public_id, w.me),
