@@ -534,6 +534,49 @@ class JobStep(StrEnum):
     SAVING = "saving"
 
 
+class SetCheck(StrEnum):
+    """What is looked at before a claim set is frozen."""
+
+    GONE = "gone"
+    SIGNED = "signed"
+    RATIONALE = "rationale"
+    APPROVALS = "approvals"
+    DISAGREEMENT = "disagreement"
+    QUOTES = "quotes"
+    ORIGINS = "origins"
+
+
+class VersionStep(StrEnum):
+    """How far a version is from the one before it, the smallest step first."""
+
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class ItemChange(StrEnum):
+    """What became of a claim from one version of a set to another."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    CHANGED = "changed"
+
+
+class Aspect(StrEnum):
+    """What of a frozen claim can be another in the next version."""
+
+    WORDING = "wording"
+    RATING = "rating"
+    RATIONALE = "rationale"
+    EVIDENCE = "evidence"
+    SEARCHES = "searches"
+    ATTRIBUTION = "attribution"
+    PLACE = "place"
+    SIGNATURES = "signatures"
+    ANALYSIS = "analysis"
+
+
 class ExportFormat(StrEnum):
     """The files a release can be downloaded as."""
 

@@ -19,7 +19,6 @@ from app.contexts.pages import (
     PeopleContext,
     ProfileContext,
     Resend,
-    SetContext,
     SetEdit,
     SetList,
     SettingsContext,
@@ -27,6 +26,7 @@ from app.contexts.pages import (
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
 from app.contexts.rules import PolicyContext, ScaleForm, ScalesContext
+from app.contexts.sets import DiffContext, GatherContext, PreviewContext, SetContext, WithdrawalContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -55,6 +55,7 @@ __all__ = [
     "ClaimWorkbench",
     "ConflictContext",
     "ContactEdit",
+    "DiffContext",
     "DriftContext",
     "DuplicateContext",
     "ErrorContext",
@@ -62,6 +63,7 @@ __all__ = [
     "FactChips",
     "FindContext",
     "FoundContext",
+    "GatherContext",
     "HistoryContext",
     "HomeContext",
     "JobContext",
@@ -77,6 +79,7 @@ __all__ = [
     "PeopleContext",
     "PlacesContext",
     "PolicyContext",
+    "PreviewContext",
     "ProfileContext",
     "Provenance",
     "QueueContext",
@@ -99,6 +102,7 @@ __all__ = [
     "SourceOrigins",
     "SplitContext",
     "ThenContext",
+    "WithdrawalContext",
     "found_of",
     "next_open",
     "reader_of",

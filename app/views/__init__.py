@@ -9,12 +9,14 @@ from app.views import (
     editions,
     evidence,
     exports,
+    gathering,
     history,
     imports,
     jobs,
     origins,
     people,
     policy,
+    releases,
     scales,
     settings,
     shape,
@@ -28,6 +30,7 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts)
-    beside = (contacts, history, agreement, exports, imports, jobs, people, policy, scales, settings)
-    for view in (*stages, *beside):
+    sets = (exports, gathering, releases, imports)
+    beside = (contacts, history, agreement, jobs, people, policy, scales, settings)
+    for view in (*stages, *sets, *beside):
         app.register_blueprint(view.bp)

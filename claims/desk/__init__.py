@@ -79,6 +79,25 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.freezing import (
+    Wish,
+    WithdrawalPage,
+    freeze_set,
+    open_withdrawal,
+    withdraw_claim,
+    withdraw_release,
+)
+from claims.desk.gathering import (
+    GatherPage,
+    add_to_set,
+    drop_rule,
+    gather_by_rule,
+    move_in_set,
+    open_gathering,
+    sort_set,
+    step_in_set,
+    take_from_set,
+)
 from claims.desk.history import HistoryPage, changed_words, moment, open_history
 from claims.desk.history import Step as HistoryStep
 from claims.desk.imports import (
@@ -109,7 +128,13 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, record_schema, release_package, verify_package
+from claims.desk.packages import (
+    counted,
+    package_name,
+    record_schema,
+    release_package,
+    verify_package,
+)
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -186,23 +211,20 @@ from claims.desk.rules import (
     policy_now,
     scale_of,
 )
+from claims.desk.set_checks import Check
+from claims.desk.set_page import PreviewPage, SetPage, open_set, preview_set
 from claims.desk.sets import (
     EXPORT_FORMATS,
     ExportFile,
     ReleasePage,
-    SetPage,
-    add_to_set,
     create_set,
     edit_set,
     find_release,
-    freeze_set,
     list_sets,
     open_release,
-    open_set,
     release_file,
     release_file_name,
     release_stem,
-    take_from_set,
 )
 from claims.desk.settings import (
     CHOICES,
@@ -271,6 +293,7 @@ from claims.desk.triage import (
 )
 from claims.desk.undo import undo_last
 from claims.desk.verdicts import NO_DETAILS, SHORT, VerdictDetails, Words, draft_verdict, words_of
+from claims.desk.versions import DRAFT, DiffPage, open_diff
 from claims.desk.withdrawing import withdraw_verdict
 from claims.desk.workbench import ClaimPage, open_claim
 from claims.evidence import Box as PictureBox
@@ -284,6 +307,7 @@ from claims.store.sources import EvidenceRow
 __all__ = [
     "CHOICES",
     "COUNTS",
+    "DRAFT",
     "EXPORT_FORMATS",
     "MAX_TEXT",
     "MOST",
@@ -307,10 +331,12 @@ __all__ = [
     "CaptureIndex",
     "Change",
     "Changes",
+    "Check",
     "Chosen",
     "ClaimPage",
     "ClaimThen",
     "Counts",
+    "DiffPage",
     "Drift",
     "EvidenceRow",
     "ExportFile",
@@ -320,6 +346,7 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "GatherPage",
     "HistoryPage",
     "HistoryStep",
     "HomePage",
@@ -349,6 +376,7 @@ __all__ = [
     "PolicyPage",
     "PolicyStep",
     "Prepared",
+    "PreviewPage",
     "Proposal",
     "Proposals",
     "ProvenancePage",
@@ -369,6 +397,8 @@ __all__ = [
     "Trail",
     "VerdictDetails",
     "Visit",
+    "Wish",
+    "WithdrawalPage",
     "Words",
     "accept_claim",
     "accept_invitation",
@@ -407,12 +437,14 @@ __all__ = [
     "contact_fields",
     "count_newer",
     "count_sources",
+    "counted",
     "create_set",
     "day",
     "describe_evidence",
     "detach_evidence",
     "dismiss_claim",
     "draft_verdict",
+    "drop_rule",
     "drop_view",
     "duplicates_of",
     "edit_article",
@@ -430,6 +462,7 @@ __all__ = [
     "find_duplicates",
     "find_release",
     "freeze_set",
+    "gather_by_rule",
     "hash_password",
     "history_of",
     "import_claims",
@@ -458,6 +491,7 @@ __all__ = [
     "merge_sources",
     "merged_into",
     "moment",
+    "move_in_set",
     "newest_recheck",
     "newest_scale",
     "note_contact",
@@ -467,8 +501,10 @@ __all__ = [
     "open_changes",
     "open_claim",
     "open_contact",
+    "open_diff",
     "open_evidence",
     "open_find",
+    "open_gathering",
     "open_history",
     "open_home",
     "open_import",
@@ -492,6 +528,7 @@ __all__ = [
     "open_set",
     "open_source",
     "open_split",
+    "open_withdrawal",
     "others_on",
     "own_scale",
     "package_name",
@@ -502,6 +539,7 @@ __all__ = [
     "plan_split",
     "policy_now",
     "prepare_import",
+    "preview_set",
     "propose_claims",
     "queue_counts",
     "read_document",
@@ -531,9 +569,11 @@ __all__ = [
     "sign_in",
     "sign_in_by_link",
     "skip_claim",
+    "sort_set",
     "source_at",
     "source_fields",
     "split_claim",
+    "step_in_set",
     "strike_line",
     "submit_verdict",
     "take_back_verdict",
@@ -552,7 +592,9 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "withdraw_claim",
     "withdraw_invitation",
+    "withdraw_release",
     "withdraw_verdict",
     "words_of",
 ]

@@ -26,6 +26,13 @@ def policy_of(session: Session, version: int) -> Policy:
     return policies.policy_from(row.version, row.content) if row else policies.DEFAULT
 
 
+def every_policy(session: Session) -> dict[int, Policy]:
+    """Every version of the policy, by its number; the highest is in force."""
+    rows = session.exec(select(PolicyVersion)).all()
+    made = {row.version: policies.policy_from(row.version, row.content) for row in rows}
+    return {policies.DEFAULT.version: policies.DEFAULT, **made}
+
+
 def policies_made(session: Session) -> Sequence[tuple[PolicyVersion, str]]:
     """Every version after the first, newest first, with the name of who made it."""
     return session.exec(

@@ -405,6 +405,19 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             world.claim_import.rev,
             {"text": "Claim"},
         ),
+        "gathering.apply": (
+            f"/sets/{world.set.public_id}/gather/take-in",
+            world.set.rev,
+            {"rule": "status=all", "comes": "0", "goes": "0"},
+        ),
+        "gathering.drop": (f"/sets/{world.set.public_id}/gather/drop", world.set.rev, {}),
+        "gathering.move": (f"/sets/{world.set.public_id}/move", world.set.rev, member | {"to": "1"}),
+        "gathering.sort": (f"/sets/{world.set.public_id}/sort", world.set.rev, {}),
+        "releases.withdraw": (
+            f"/sets/{world.set.public_id}/withdraw",
+            world.set.rev,
+            {"reason": "A misprint."},
+        ),
         "settings.looks": ("/settings/looks", 1, {"theme": "dark", "density": "compact", "motion": "system"}),
         "settings.keys": ("/settings/keys", 1, {"keys_on": "1"}),
         "settings.weights": ("/settings/weights", 1, {"weight-number": "2"}),
@@ -760,6 +773,13 @@ def _gather_and_freeze(walk: Walk, world: World) -> None:
     walk.post(editor, f"{path}/edit", rev="1", title="Bridges and ferries")
     walk.post(editor, f"{path}/add", rev=walk.rev(ClaimSet, made.id), **member)
     walk.post(editor, f"{path}/freeze", rev=walk.rev(ClaimSet, made.id))
+    walk.post(editor, f"{path}/move", rev=walk.rev(ClaimSet, made.id), to="1", **member)
+    walk.post(editor, f"{path}/sort", rev=walk.rev(ClaimSet, made.id))
+    walk.post(editor, f"{path}/withdraw", rev=walk.rev(ClaimSet, made.id), reason="A misprint.", **member)
+    walk.post(editor, f"{path}/add", rev=walk.rev(ClaimSet, made.id), **member)
+    rule = {"rule": "status=dismissed", "comes": "0", "goes": "0"}
+    walk.post(editor, f"{path}/gather/take-in", rev=walk.rev(ClaimSet, made.id), **rule)
+    walk.post(editor, f"{path}/gather/drop", rev=walk.rev(ClaimSet, made.id))
     walk.post(editor, f"{path}/remove", rev=walk.rev(ClaimSet, made.id), **member)
 
 
@@ -846,11 +866,16 @@ def test_every_change_stands_in_the_trail(app, walked):
         "contacts.answered": [["noted an answer"]],
         "exports.create": [["made"]],
         "exports.edit_post": [["edited"]],
-        "exports.add": [["added"]],
+        "exports.add": [["added"]] * 2,
         "exports.freeze": [["froze"]],
         "exports.remove": [["took out"]],
         "imports.create": [["brought"]],
         "imports.map_columns": [["mapped"]],
+        "gathering.apply": [["gathered"]],
+        "gathering.drop": [["dropped the rule of"]],
+        "gathering.move": [["reordered"]],
+        "gathering.sort": [["ordered by article"]],
+        "releases.withdraw": [["withdrew from"]],
         "jobs.retry": [["retried"]],
         "people.invite": [["invited"]] * 2,
         "people.withdraw": [["withdrew"]],

@@ -54,14 +54,14 @@ W = SimpleNamespace
 #: The functions of the desk that only look; all others that take a session have to be tried.
 LOOKS = frozenset(
     """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures
-    count_newer count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of
-    list_articles list_people list_sets list_sources merged_into newest_recheck newest_scale
-    open_agreement open_article open_capture open_changes open_claim open_evidence open_find open_home
-    open_job open_link open_merge open_new_claim open_origins open_pair open_places open_policy
-    open_provenance open_queue open_recheck open_release open_scales open_set open_source open_split
-    others_on own_scale package_name plan_index plan_recheck plan_split policy_now queue_counts
-    release_file release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of
-    who_is""".split()
+    count_newer count_sources duplicates_of facts_of find_duplicates find_release history_of
+    lineage_of list_articles list_people list_sets list_sources merged_into newest_recheck
+    newest_scale open_agreement open_article open_capture open_changes open_claim open_diff
+    open_evidence open_find open_gathering open_home open_job open_link open_merge open_new_claim
+    open_origins open_pair open_places open_policy open_provenance open_queue open_recheck
+    open_release open_scales open_set open_source open_split open_withdrawal others_on own_scale
+    package_name plan_index plan_recheck plan_split policy_now preview_set queue_counts release_file
+    release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
@@ -286,6 +286,19 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "map_import": lambda s, w: desk.map_import(s, *at(s, w.world.claim_import), {"text": "Claim"}, w.me),
     "save_import": _save_import,
     "import_claims": _import_claims,
+    "drop_rule": lambda s, w: desk.drop_rule(s, *at(s, w.set), w.me),
+    "gather_by_rule": lambda s, w: desk.gather_by_rule(
+        s, *at(s, w.set), QueueFilter(ClaimStatus.VERIFIED), (2, 0), w.me
+    ),
+    "move_in_set": lambda s, w: desk.move_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "step_in_set": lambda s, w: desk.step_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "sort_set": lambda s, w: desk.sort_set(s, *at(s, w.world.set), w.me),
+    "withdraw_claim": lambda s, w: desk.withdraw_claim(
+        s, *at(s, w.world.set), w.world.verified.public_id, "A misprint.", ABOUT, w.me
+    ),
+    "withdraw_release": lambda s, w: desk.withdraw_release(
+        s, *at(s, w.world.set), "A misprint.", ABOUT, w.me
+    ),
     "invite": lambda s, w: desk.invite(s, Role.VIEWER, "", w.me),
     "keep_view": lambda s, w: desk.keep_view(s, "Mine", QueueFilter(), w.me),
     "let_go": lambda s, w: desk.let_go(s, w.world.followed.public_id, w.me),
