@@ -56,6 +56,7 @@ FORMS = {
     "exports.add": Form("verified", "/sets/{set}/add"),
     "exports.remove": Form("in a set", "/sets/{set}/remove"),
     "exports.freeze": Form("in a set", "/sets/{set}/freeze"),
+    "releases.withdraw": Form("frozen", "/sets/{set}/withdraw", {"reason": "A misprint."}),
 }
 
 
@@ -100,13 +101,13 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
         return claim, evidence, {"contact": contact.public_id, "rev": str(contact.rev)}
     if stage == "open":
         return claim, evidence, fields | {"rev": str(claim.rev)}
-    author = other if stage in ("for me", "signed", "verified", "in a set") else me
+    author = other if stage in ("for me", "signed", *_SIGNED) else me
     factories.a_verdict(session, claim, author)
     if stage != "drafted":
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
         session.flush()
         fields["digest_seen"] = signing.digest(session, claim)
-    if stage in ("verified", "in a set"):
+    if stage in _SIGNED:
         return claim, evidence, _in_a_set(session, claim, stage, me, fields["digest_seen"])
     if stage == "signed":
         args = (claim.public_id, claim.rev, ReviewDecision.APPROVE, "", fields["digest_seen"], me)
@@ -115,12 +116,20 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
     return claim, evidence, fields | {"rev": str(claim.rev)}
 
 
+#: The stages of a claim that a second person signed.
+_SIGNED = ("verified", "in a set", "frozen")
+
+
 def _in_a_set(session: Session, claim: Claim, stage: str, me: User, seen: str) -> dict[str, str]:
 
     desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, me)
     made = desk.create_set(session, {"title": "Bridges", "description": "", "licence": ""}, me)
     session.flush()
-    if stage == "in a set":
+    if stage != "verified":
         desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
+        session.flush()
+    if stage == "frozen":
+        about = {"organisation": "", "public_url": ""}
+        desk.freeze_set(session, made.public_id, made.rev, about, me)
         session.flush()
     return {"set": made.public_id, "rev": str(made.rev), "claim": claim.public_id}
