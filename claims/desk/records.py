@@ -23,9 +23,10 @@ from claims.models import (
     Segment,
     Snapshot,
     User,
-    Verdict,
 )
+from claims.policy import values_of
 from claims.store.sources import EvidenceRow
+from claims.vocab import CorrectionClass
 
 
 def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRecord:
@@ -40,6 +41,9 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
     if newest is None:
         raise MoveError("a claim without a verdict cannot be frozen")
     signed, author = newest
+    scale = store.rules.scale(session, signed.scale, signed.scale_version)
+    rated, (worst, best) = scale.code(signed.code), scale.bounds or (None, None)
+    policy = store.rules.policy_of(session, signed.policy_version)
     return ClaimRecord(
         id=claim.public_id,
         text=wording.text,
@@ -62,7 +66,7 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         scale_version=signed.scale_version,
         rating=signed.code,
         rating_label=signed.label,
-        rating_number=_number(session, signed),
+        rating_number=rated.number,
         rationale=signed.rationale,
         as_of=signed.as_of.isoformat(),
         verdict_id=signed.public_id,
@@ -79,11 +83,19 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         quantities=tuple(wording.quantities),
         mentions=tuple(wording.mentions),
         facts=tuple(wording.facts),
+        rating_means=signed.means.value,
+        rating_worst=worst,
+        rating_best=best,
+        confidence=signed.confidence.value if signed.confidence else "",
+        flags=tuple(signed.flags),
+        conclusion=signed.conclusion,
+        checklist=signed.checklist,
+        citations=signed.citations,
+        override_reason=signed.override_reason,
+        correction="" if signed.correction is CorrectionClass.NONE else signed.correction.value,
+        correction_note=signed.correction_note,
+        policy={"version": policy.version, **values_of(policy)},
     )
-
-
-def _number(session: Session, signed: Verdict) -> int | None:
-    return store.rules.scale(session, signed.scale, signed.scale_version).code(signed.code).number
 
 
 def _day(value: date | None) -> str:

@@ -213,6 +213,8 @@ def _manifest(
         "records": [sha256(record.encode()) for record in frozen],
         "audit_head": store.events.head(session),
     }
+    if any(export.is_alone(json.loads(record)) for record in frozen):
+        manifest["alone"] = True
     manifest["formats"] = {kind.value: export.FORMATS[kind].label for kind in ExportFormat}
     manifest["files"] = {
         f"{made.public_id}-v{number}.{EXPORT_FORMATS[kind].ending}": _hash_of(kind, frozen, manifest)

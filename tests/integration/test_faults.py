@@ -58,7 +58,8 @@ LOOKS = frozenset(
     open_job open_link open_merge open_new_claim open_origins open_pair open_places open_policy
     open_provenance open_queue open_recheck open_release open_scales open_set open_source open_split
     others_on own_scale package_name plan_index plan_recheck plan_split policy_now queue_counts
-    release_file release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
+    release_file release_package scale_of sign_in source_at trace_of trail_head
+    was_sign_in_of who_is""".split()
 )
 
 

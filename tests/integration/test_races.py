@@ -126,7 +126,7 @@ def test_of_racing_posts_each_is_saved_or_shown_what_changed(app, engine):
 
 
 def test_every_form_of_the_decision_part_is_sent_again_below():
-    """A claim's verdict, its evidence, its release, what all go by; a new route of these needs a form here."""
+    """A claim's verdict, its evidence, its release, the rules; a new route of these needs a form."""
     app = create_app(DATABASE_URL="sqlite://", SECRET_KEY="x" * 40)
     part = {
         rule.endpoint
