@@ -6,7 +6,7 @@ from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
 from claims.export.exporters import EXPORTERS, label_of, to_jsonl, write_claims
 from claims.export.feed import Correction, Edition, News
 from claims.export.formats import FORMATS, Format
-from claims.export.frozen import freeze, without_names
+from claims.export.frozen import ALONE, freeze, is_alone, without_names
 from claims.export.losses import losses_of
 from claims.export.markdown import to_markdown
 from claims.export.package import pack
@@ -27,6 +27,7 @@ from claims.export.verify import Told, WrongError, counted
 from claims.export.verify import check as check_package
 
 __all__ = [
+    "ALONE",
     "CSV_COLUMNS",
     "EVIDENCE_COLUMNS",
     "EXPORTERS",
@@ -45,6 +46,7 @@ __all__ = [
     "csv_safe",
     "csv_unsafe",
     "freeze",
+    "is_alone",
     "label_of",
     "losses_of",
     "pack",

@@ -12,6 +12,7 @@ from claims.export import verify
 from claims.export.exporters import write_claims
 from claims.export.feed import News
 from claims.export.formats import FORMATS
+from claims.export.frozen import ALONE
 from claims.export.losses import losses_of
 from claims.export.shape import FILE as SCHEMA_FILE
 from claims.export.site import pages
@@ -93,7 +94,8 @@ class _Packing:
 
     def _readme(self) -> str:
         title = self.about.get("set", {}).get("title", "")
-        return _README.format(title=title, version=self.about["version"], at=self.about["created_at"])
+        told = _README.format(title=title, version=self.about["version"], at=self.about["created_at"])
+        return f"{told}\n{ALONE}\n" if self.about.get("alone") else told
 
     def _listing(self, listed: IO[bytes]) -> Iterator[bytes]:
         made = self.about.get("set", {})
@@ -106,6 +108,8 @@ class _Packing:
             "version": self.about["version"],
             "created": self.about["created_at"],
         }
+        if self.about.get("alone"):
+            head["review"] = ALONE
         if made.get("licence"):
             head["licenses"] = [{"title": made["licence"], "name": _slug(made["licence"])}]
         yield canonical(head)[:-1].encode() + b',"resources":[\n'

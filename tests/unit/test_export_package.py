@@ -251,16 +251,16 @@ def test_lists_that_are_not_of_their_form_are_told_like_all_else(package, change
 
 
 def test_a_package_is_not_taken_in_by_a_schema_of_its_own(package):
-    line = LINES[0].replace('"rating":"supported"', '"rating":"perhaps"')
+    line = LINES[0].replace('"hedge":"reported"', '"hedge":"perhaps"')
     lax = relisted(with_lines(line), {"schema/claim.schema.json": b"{}"})
     assert check(lax).claims == 1
-    with pytest.raises(InputError, match="line 1: rating is 'perhaps'"):
+    with pytest.raises(InputError, match="line 1: hedge is 'perhaps'"):
         list(read_package(io.BytesIO(lax)))
 
 
 def test_a_record_that_breaks_the_schema_is_named(package):
-    bad = LINES[0].replace('"rating":"supported"', '"rating":"perhaps"')
-    assert "rating is 'perhaps'" in wrong(with_lines(bad))
+    bad = LINES[0].replace('"hedge":"reported"', '"hedge":"perhaps"')
+    assert "hedge is 'perhaps'" in wrong(with_lines(bad))
 
 
 def with_lines(*lines):
