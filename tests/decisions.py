@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from claims import desk
 from claims.desk import signing
 from claims.store.engine import writing
-from claims.vocab import ReviewDecision, Role
+from claims.vocab import Rating, ReviewDecision, Role, SearchResult
 from tests import factories
+from tests.reviewing import go_by, rate, say
 from tests.world import a_form
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ FORMS = {
     "verdicts.submit": Form("drafted", "/claims/{claim}/submit"),
     "verdicts.take_back": Form("in review", "/claims/{claim}/take-back"),
     "verdicts.review": Form("for me", "/claims/{claim}/review", {"decision": "approve", "comment": ""}),
+    "reviews.rate": Form("for me, blind", "/claims/{claim}/rate", {"rating": "refuted", "rationale": "So."}),
+    "reviews.renew": Form("stale", "/claims/{claim}/renew"),
+    "reviews.adjudicate": Form(
+        "two differ", "/claims/{claim}/adjudicate", {"outcome": "second", "note": "So."}
+    ),
     "evidence.attach": Form("open", "/claims/{claim}/evidence", QUOTE),
     "evidence.search": Form(
         "open", "/claims/{claim}/searches", {"query": "q", "place": "p", "result": "nothing"}
@@ -47,6 +53,10 @@ FORMS = {
     "exports.remove": Form("in a set", "/sets/{set}/remove"),
     "exports.freeze": Form("in a set", "/sets/{set}/freeze"),
 }
+
+
+#: How far a claim is that somebody else has written the verdict on.
+_THEIRS = ("for me", "for me, blind", "two differ", "verified", "in a set")
 
 
 def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
@@ -65,10 +75,20 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
     fields = {"source": source.public_id}
     if stage == "open":
         return claim, evidence, fields | {"rev": str(claim.rev)}
-    author = other if stage in ("for me", "verified", "in a set") else me
+    author = other if stage in _THEIRS else me
+    if stage in ("for me, blind", "two differ"):
+        go_by(session, blind=True)
     factories.a_verdict(session, claim, author)
     if stage != "drafted":
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
+        session.flush()
+        fields["digest_seen"] = signing.digest(session, claim)
+    if stage == "two differ":
+        fields["review"] = rate(session, claim, factories.a_person(session), Rating.SUPPORTED).public_id
+    if stage == "stale":
+        say(session, claim, other)
+        typed = {"query": "q", "place": "p", "note": ""}
+        desk.log_search(session, claim.public_id, claim.rev, typed, SearchResult.NOTHING, other)
         session.flush()
         fields["digest_seen"] = signing.digest(session, claim)
     if stage in ("verified", "in a set"):

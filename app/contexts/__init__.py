@@ -25,6 +25,7 @@ from app.contexts.pages import (
     SignInContext,
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.reviews import CompareContext, ReviewContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -51,6 +52,7 @@ __all__ = [
     "ArticleList",
     "ChangesContext",
     "ClaimWorkbench",
+    "CompareContext",
     "ConflictContext",
     "DriftContext",
     "DuplicateContext",
@@ -80,6 +82,7 @@ __all__ = [
     "RecheckContext",
     "Resend",
     "ResultsContext",
+    "ReviewContext",
     "RowAnswer",
     "SetContext",
     "SetEdit",

@@ -11,6 +11,7 @@ from app.views import (
     jobs,
     origins,
     people,
+    reviews,
     settings,
     shape,
     sources,
@@ -23,5 +24,5 @@ from app.views import (
 def register(app: Flask) -> None:
     """Open every view."""
     stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, agreement, exports, jobs, people, settings):
+    for view in (*stages, verdicts, reviews, agreement, exports, jobs, people, settings):
         app.register_blueprint(view.bp)

@@ -2,6 +2,7 @@
 through the house. It alone joins rooms and store; it never commits.
 """
 
+from claims.desk.adjudicating import ComparePage, adjudicate, open_compare
 from claims.desk.agreement import (
     AgreementFilter,
     AgreementPage,
@@ -27,6 +28,7 @@ from claims.desk.articles import (
     take_in,
 )
 from claims.desk.audit import check_trail, trail_head
+from claims.desk.blind import hidden as hidden_claims
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -35,6 +37,9 @@ from claims.desk.captures import (
     plan_index,
     save_index,
 )
+from claims.desk.changes_since import Since
+from claims.desk.comments import MOST as MOST_REMARKS
+from claims.desk.comments import Remark
 from claims.desk.duplicates import find_duplicates, mark_duplicate
 from claims.desk.editions import (
     Changes,
@@ -72,6 +77,7 @@ from claims.desk.fields import (
 )
 from claims.desk.found import Found, trace_of
 from claims.desk.jobs import JobPage, open_job, retry_job
+from claims.desk.leaving import remove_person, restore_person
 from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
 from claims.desk.origins import (
@@ -142,7 +148,8 @@ from claims.desk.rechecking import (
     save_look,
     visit_source,
 )
-from claims.desk.reviewing import review_verdict, submit_verdict, take_back_verdict
+from claims.desk.renewing import renew_verdict
+from claims.desk.reviewing import rate_blind, review_verdict, submit_verdict, take_back_verdict
 from claims.desk.sets import (
     EXPORT_FORMATS,
     ExportFile,
@@ -216,6 +223,7 @@ from claims.desk.sources import (
     source_fields,
     take_out_source,
 )
+from claims.desk.standing import Standing
 from claims.desk.steps import Change, Outcome, checked
 from claims.desk.triage import (
     accept_claim,
@@ -242,6 +250,7 @@ __all__ = [
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
+    "MOST_REMARKS",
     "NEWER",
     "NO_DETAILS",
     "PAGE",
@@ -259,6 +268,7 @@ __all__ = [
     "Changes",
     "Chosen",
     "ClaimPage",
+    "ComparePage",
     "Counts",
     "Drift",
     "EvidenceRow",
@@ -298,12 +308,15 @@ __all__ = [
     "RecheckPage",
     "RecheckPlan",
     "ReleasePage",
+    "Remark",
     "Seen",
     "SetPage",
     "Settings",
+    "Since",
     "SourcePage",
     "SplitPage",
     "SplitPlan",
+    "Standing",
     "Trail",
     "VerdictDetails",
     "Visit",
@@ -314,6 +327,7 @@ __all__ = [
     "add_source",
     "add_to_set",
     "address",
+    "adjudicate",
     "answer_origin",
     "article_fields",
     "article_of_place",
@@ -361,6 +375,7 @@ __all__ = [
     "find_release",
     "freeze_set",
     "hash_password",
+    "hidden_claims",
     "history_of",
     "index_of",
     "invite",
@@ -386,6 +401,7 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_compare",
     "open_evidence",
     "open_find",
     "open_home",
@@ -413,6 +429,7 @@ __all__ = [
     "plan_split",
     "propose_claims",
     "queue_counts",
+    "rate_blind",
     "read_document",
     "read_fetched",
     "read_paste",
@@ -422,7 +439,10 @@ __all__ = [
     "release_file_name",
     "release_package",
     "release_stem",
+    "remove_person",
+    "renew_verdict",
     "reopen_claim",
+    "restore_person",
     "retry_job",
     "review_verdict",
     "save_claims",

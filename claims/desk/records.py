@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from claims import store
+from claims.desk.reviews_told import reviews_told
 from claims.errors import MoveError
 from claims.models import (
     Article,
@@ -17,12 +18,9 @@ from claims.models import (
     EvidenceRecord,
     Occurrence,
     OccurrenceRecord,
-    Review,
-    ReviewRecord,
     SearchLog,
     Segment,
     Snapshot,
-    User,
     Verdict,
 )
 from claims.store.sources import EvidenceRow
@@ -70,7 +68,7 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         verdict_author_id=author.public_id,
         verdict_at=signed.created_at.isoformat(),
         evidence_digest=signed.evidence_digest,
-        reviews=tuple(_review(*pair) for pair in store.verdicts.reviews_of(session, signed.id or 0)),
+        reviews=reviews_told(session, signed, wording),
         finer=tuple(wording.finer),
         form=wording.form.value if wording.form else "",
         negated=wording.negated,
@@ -170,14 +168,3 @@ def _sentences(session: Session, found: Evidence, snapshot: Snapshot) -> tuple[t
 
 def _search(search: SearchLog) -> str:
     return f"{search.query} — {search.place}: {search.result.value}"
-
-
-def _review(review: Review, reviewer: User) -> ReviewRecord:
-    return ReviewRecord(
-        reviewer=reviewer.name,
-        reviewer_id=reviewer.public_id,
-        decision=review.decision.value,
-        comment=review.comment,
-        digest_seen=review.digest_seen,
-        decided_at=review.decided_at.isoformat(),
-    )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from claims import store, verdict
-from claims.desk import fields, signing
+from claims.desk import blind, fields, signing
 from claims.desk.trail import move, touch
 from claims.digest import sha256
 from claims.errors import MoveError
@@ -63,7 +63,7 @@ def draft_verdict(
     """
     claim = store.claims.get(session, claim_id)
     old = store.verdicts.newest(session, claim.id or 0)
-    fields.check_rev(claim, rev, _theirs(old[0] if old else None))
+    fields.check_rev(claim, rev, {} if blind.hides(session, claim, who) else _theirs(old[0] if old else None))
     _begin(session, claim, who)
     policy = store.rules.policy(session)
     code = store.rules.scale(session, policy.scale, policy.scale_version).code(rating)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from claims.export.frozen import Frozen, claims_of, quote_of, source_of, web_address
+from claims.export.frozen import Frozen, approvers, claims_of, quote_of, source_of, web_address
 
 
 def to_markdown(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
@@ -47,8 +47,7 @@ def _claim(claim: Frozen) -> Iterator[str]:
         yield _evidence(found)
     for search in claim["searches"]:
         yield f"- searched: {plain(search)}\n"
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
-    signed = ", ".join(map(plain, (claim["verdict_author"], *approved)))
+    signed = ", ".join(map(plain, (claim["verdict_author"], *approvers(claim))))
     yield f"\nSigned by {signed}. Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
 
 

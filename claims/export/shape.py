@@ -12,7 +12,7 @@ from claims.models.records import (
     OccurrenceRecord,
     ReviewRecord,
 )
-from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, Stance
+from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
 
 #: Where the schema lies, as it is published.
 FILE = Path(__file__).parent / "schema" / "claim.schema.json"
@@ -35,6 +35,8 @@ _CLOSED: dict[tuple[type, str], dict[str, Any]] = {
     (OccurrenceRecord, "text_sha256"): _SHA256,
     (ReviewRecord, "decision"): {"type": "string", "enum": [*ReviewDecision]},
     (ReviewRecord, "digest_seen"): _SHA256,
+    (ReviewRecord, "mode"): {"type": "string", "enum": ["", *ReviewMode]},
+    (ReviewRecord, "adjudication"): {"type": ["object", "null"]},
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.export.claimreview import page_markup
 from claims.export.feed import News, atom
-from claims.export.frozen import Frozen, claims_of, file_name, quote_of, source_of, web_address
+from claims.export.frozen import Frozen, approvers, claims_of, file_name, quote_of, source_of, web_address
 from claims.export.grouping import grouped
 from claims.export.html import Html, el, joined, page
 
@@ -139,8 +139,7 @@ def _searches(claim: Frozen) -> Html:
 
 
 def _signed(claim: Frozen, about: dict[str, Any]) -> Html:
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
-    names = [name for name in (claim["verdict_author"], *approved) if name]
+    names = [name for name in (claim["verdict_author"], *approvers(claim)) if name]
     by = f" for {about['organisation']}" if about["organisation"] else ""
     frozen = f"Signed by {', '.join(names)}{by}; published {about['created_at'][:10]}."
     return el("p", frozen, dir="auto", _class="told")

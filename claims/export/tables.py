@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from claims.export.frozen import Frozen, claims_of, quote_of, source_of
+from claims.export.frozen import Frozen, approvers, claims_of, quote_of, source_of
 
 #: What a spreadsheet takes for a formula at the start of a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -80,12 +80,11 @@ def to_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
 
 def claim_cells(claim: Frozen) -> list[str]:
     """The cells of a claim's row, by `CSV_COLUMNS`."""
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
     derived = {
         "quote": claim["occurrences"][0]["exact"] if claim["occurrences"] else "",
         "evidence_count": str(len(claim["evidence"])),
         "sources": "; ".join(dict.fromkeys(source_of(found).title for found in claim["evidence"])),
-        "approved_by": "; ".join(approved),
+        "approved_by": "; ".join(approvers(claim)),
         "rating_number": "" if claim["rating_number"] is None else str(claim["rating_number"]),
     }
     return [str({**claim, **derived}[column]) for column in CSV_COLUMNS]

@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,6 +60,7 @@ from tests.factories import (
     an_article,
     sign_in,
 )
+from tests.reviewing import go_by, in_review
 from tests.visitor import Visitor
 from tests.world import World, a_form, a_world, doors
 
@@ -349,6 +351,9 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "verdicts.submit": (f"{claim}/submit", researched.rev, {}),
         "verdicts.take_back": (f"{claim}/take-back", researched.rev, {}),
         "verdicts.review": (f"{claim}/review", researched.rev, {"decision": "approve", "digest_seen": ""}),
+        "reviews.rate": (f"{claim}/rate", researched.rev, {"rating": "refuted", "rationale": "So."}),
+        "reviews.renew": (f"{claim}/renew", researched.rev, {}),
+        "reviews.adjudicate": (f"{claim}/adjudicate", researched.rev, {"outcome": "first", "note": "So."}),
         "evidence.attach": (f"{claim}/evidence", researched.rev, {**quote, "stance": "supports"}),
         "evidence.search": (
             f"{claim}/searches",
@@ -682,6 +687,29 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     with reading(walk.engine) as session:
         seen = signing.digest(session, session.get_one(Claim, world.proposed.id))
     walk.post(two, f"{claim}/review", rev=rev(), decision="approve", digest_seen=seen)
+    walk.post(one, f"{claim}/searches", rev=rev(), query="ferry", place="archive", result="nothing")
+    walk.post(one, f"{claim}/renew", rev=rev(), digest_seen=_digest(walk, claim))
+    _rate_blind(walk, world.author)
+
+
+def _digest(walk: Walk, claim: str) -> str:
+    with reading(walk.engine) as session:
+        return desk.open_claim(session, claim.removeprefix("/claims/")).digest
+
+
+def _rate_blind(walk: Walk, author: User) -> None:
+    """While reviews are blind a claim is rated otherwise, and an editor decides."""
+    three, editor = sign_in(walk.app)[0], sign_in(walk.app, Role.EDITOR)[0]
+    with writing(walk.engine) as session:
+        go_by(session, blind=True)
+        claim = in_review(session, author)
+    path, rev = f"/claims/{claim.public_id}", partial(walk.rev, Claim, claim.id)
+    typed = {"rating": "supported", "rationale": "It is there.", "digest_seen": _digest(walk, path)}
+    walk.post(three, f"{path}/rate", rev=rev(), **typed)
+    seen = {"digest_seen": _digest(walk, path), "review": walk.newest(Review).public_id}
+    walk.post(editor, f"{path}/adjudicate", rev=rev(), outcome="first", note="It is not.", **seen)
+    with writing(walk.engine) as session:
+        go_by(session, blind=False)
 
 
 def _keep_a_library(walk: Walk, world: World) -> None:
@@ -738,6 +766,8 @@ def _let_people_in(walk: Walk, world: World) -> None:
     walk.post(admin, f"/people/{world.author.public_id}/end-sessions")
     walk.post(admin, "/people/invitations", role="viewer", note="")
     walk.post(admin, f"/people/invitations/{walk.newest(OneTimeLink).public_id}/withdraw")
+    walk.post(admin, f"/people/{world.reviewer.public_id}/remove")
+    walk.post(admin, f"/people/{world.reviewer.public_id}/restore")
 
 
 def test_every_change_stands_in_the_trail(app, walked):
@@ -787,11 +817,14 @@ def test_every_change_stands_in_the_trail(app, walked):
         "evidence.stance": [["restanced"]],
         "evidence.describe": [["described"]],
         "evidence.detach": [["detached"]],
-        "evidence.search": [["searched"]],
+        "evidence.search": [["searched"], ["searched", "moved to stale"]],
         "verdicts.draft": [["moved to drafted", "drafted"]] * 2,
         "verdicts.submit": [["moved to in_review"]] * 2,
         "verdicts.take_back": [["moved to researching"]],
         "verdicts.review": [["moved to verified"]],
+        "reviews.renew": [["renewed", "moved to in_review"]],
+        "reviews.rate": [["reviewed"]],
+        "reviews.adjudicate": [["adjudicated", "moved to verified"]],
         "exports.create": [["made"]],
         "exports.edit_post": [["edited"]],
         "exports.add": [["added"]],
@@ -805,6 +838,8 @@ def test_every_change_stands_in_the_trail(app, walked):
         "people.sign_out": [["signed out"]],
         "people.sign_in_post": [["signed in"]],
         "people.end_sessions": [["ended sign-ins of"]],
+        "people.remove": [["removed"]],
+        "people.restore": [["let back in"]],
     }
     posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert set(walked.done) == posts

@@ -15,7 +15,7 @@ from claims.errors import InputError
 from claims.export import freeze, read_claims, read_lines, read_package, refreeze, report_on, to_jsonl
 from claims.export.reading import LINE
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
-from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, Stance
+from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
 from tests.documents import naughty_strings
 from tests.exporting import LINES, STEM, packed
 
@@ -48,6 +48,7 @@ LISTS = {
     (ClaimRecord, "evidence"): lambda: some(records(EvidenceRecord)),
     (ClaimRecord, "reviews"): lambda: some(records(ReviewRecord)),
     (OccurrenceRecord, "parts"): lambda: some(st.tuples(NUMBERS, NUMBERS)),
+    (ReviewRecord, "adjudication"): lambda: st.none() | st.dictionaries(WORDS, PLAIN, max_size=3),
     (EvidenceRecord, "sentences"): lambda: some(st.tuples(NUMBERS, WORDS)),
 }
 CLOSED = {
@@ -58,6 +59,7 @@ CLOSED = {
     "stance": st.sampled_from([*map(str, Stance)]),
     "role": st.sampled_from([*map(str, OccurrenceRole)]),
     "decision": st.sampled_from([*map(str, ReviewDecision)]),
+    "mode": st.sampled_from(["", *map(str, ReviewMode)]),
     "rating_number": st.none() | st.integers(1, 5),
     "protected": st.booleans(),
 } | dict.fromkeys(("as_of", "article_published_on", "source_published_on"), DAYS) | dict.fromkeys(
