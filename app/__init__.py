@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, config, db, errors, keys, views
 from app.auth import me_or_nobody
-from app.contexts import labels, reader, triage
+from app.contexts import labels, rated, reader, rules, triage
 from app.htmx import VARY, Kept, htmx
 from claims import vocab
 
@@ -91,6 +91,13 @@ _WORDS = {
     "status_glyph": labels.status_glyph,
     "ref_glyph": reader.ref_glyph,
     "mark_class": reader.mark_class,
+    "ref_label": reader.ref_label,
+    "rated": rated.rated,
+    "look_of": rated.look_of,
+    "verdict_look": rated.verdict_look,
+    "asks": rules.asks,
+    "policy_name": lambda name: str(rules.NAMES[name]),
+    "in_words": rules.in_words,
     "due_text": triage.due_text,
     "is_overdue": triage.is_overdue,
     "priority_of": triage.priority_of,
@@ -113,7 +120,7 @@ def _headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.endpoint != "static":
+    if request.endpoint not in ("static", "scales.sheet"):
         response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = f"{VARY}, Cookie"
     if request.is_secure:

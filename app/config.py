@@ -53,6 +53,11 @@ def settings(given: dict[str, Any]) -> dict[str, Any]:
 _OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+def published_as(given: Mapping[str, Any]) -> dict[str, str]:
+    """Who publishes and where, as exports name them."""
+    return {"organisation": given["ORGANISATION"], "public_url": given["PUBLIC_URL"]}
+
+
 def may_fetch(given: Mapping[str, Any], host: str) -> bool:
     """Whether a desk with these settings may fetch web addresses.
 

@@ -42,6 +42,18 @@ def number(name: str) -> int:
     return int(value)
 
 
+def whole(name: str) -> int:
+    """A whole number that a person typed.
+
+    Raises:
+        InputError: if it is no such thing.
+    """
+    value = request.form.get(name, "").strip()
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise InputError("this is not a whole number", name)
+    return int(value)
+
+
 def number_or_none(name: str) -> int | None:
     """A whole number, or None where the form has no such field.
 

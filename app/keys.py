@@ -52,11 +52,7 @@ ACTIONS = (
     Action("duplicate", "KeyU", _l("duplicate of …")),
     Action("select", "KeyX", _l("select the row")),
     Action("filter", "KeyF", _l("filter")),
-    Action("rate-1", "Digit1", _l("supported")),
-    Action("rate-2", "Digit2", _l("refuted")),
-    Action("rate-3", "Digit3", _l("conflicting evidence")),
-    Action("rate-4", "Digit4", _l("missing context")),
-    Action("rate-5", "Digit5", _l("not enough evidence")),
+    *(Action(f"rate-{nth}", f"Digit{nth}", _l("pick rating %(number)s", number=nth)) for nth in range(1, 10)),
     Action("undo", "KeyZ", _l("undo what was done last")),
     Action("marks", "KeyH", _l("hide or show the marks")),
     Action("retry", "KeyR", _l("try again, show what is new")),
@@ -104,7 +100,10 @@ def keys() -> dict[str, str]:
     chosen = settings_of(user) if user else None
     if chosen is None or not chosen.keys_on:
         return {}
-    return {action.name: chosen.keys.get(action.name, action.code) for action in ACTIONS}
+    # A key that somebody chose is theirs, also where an action that came later begins with it.
+    taken = set(chosen.keys.values())
+    free = {action.name: action.code for action in ACTIONS if action.code not in taken}
+    return free | {name: code for name, code in chosen.keys.items() if name in NAMES}
 
 
 def key(name: str) -> dict[str, str]:

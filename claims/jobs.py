@@ -174,6 +174,27 @@ def _check_quotes(engine: Engine, job: Job, fetch: desk.Fetcher) -> None:
         _finish(session, job)
 
 
+def _import_claims(engine: Engine, job: Job, _fetch: desk.Fetcher) -> None:
+    """Read a file to its end, then write all of it at once; nothing is written of one that breaks off."""
+    tell = _teller(engine, job)
+    tell(JobStep.LOADING, 0, 0)
+    with reading(engine) as session:
+        plan = desk.plan_import(session, job.subject_id)
+    if plan is None:
+        with writing(engine) as session:
+            _finish(session, job)
+        return
+    how_far = _seldom(lambda done, of: tell(JobStep.READING, 100 * done // max(of, 1), 100))
+    with plan, desk.prepare_import(plan.file, plan.kind, plan.mapping, how_far) as prepared:
+        with writing(engine) as session:
+            # Nobody can be told of it while it is written: the job is held as long as that may take.
+            _hold(session, job, step=JobStep.SAVING.value, steps_done=0, lease_until=now() + prepared.takes)
+        with writer(engine) as session:
+            desk.save_import(session, job.subject_id, prepared)
+            _finish(session, job)
+            commit(session)
+
+
 def _put_off(engine: Engine, job: Job, wait: timedelta) -> None:
     """Let a job be taken again later; that it was taken in vain is no attempt."""
     with writing(engine) as session:
@@ -218,4 +239,5 @@ _DOING: dict[JobName, Callable[[Engine, Job, desk.Fetcher], None]] = {
     JobName.INDEX_SOURCE: _index_source,
     JobName.FETCH_SOURCE: _fetch_source,
     JobName.CHECK_QUOTES: _check_quotes,
+    JobName.IMPORT_CLAIMS: _import_claims,
 }

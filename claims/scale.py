@@ -1,12 +1,17 @@
 """Rating scales: what a verdict can say, as data. A scale is never changed, it gets a next version."""
 
 import json
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import regex
+
+from claims.contrast import TEXT, contrast
 from claims.errors import InputError
 from claims.vocab import Rating, RatingPattern
 
@@ -126,3 +131,93 @@ def presets() -> Mapping[str, Scale]:
 def standard() -> Scale:
     """The scale `standard-5`."""
     return presets()[STANDARD]
+
+
+#: How many ratings a scale may have: one for each of the keys 1 to 9.
+FEWEST, MOST = 2, 9
+#: The languages in which a rating has to have a word.
+LANGUAGES = ("en", "ko")
+#: The longest word of a rating, in code points.
+LABEL = 60
+#: What a rating's colours stand on beside its own tint, and the ink that stands on that: light, then dark.
+GROUNDS = (("#ffffff", "#fafaf8"), ("#14171a", "#1b1f23"))
+INK = ("#1a1d21", "#e6e8ea")
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def check_codes(rows: Mapping[int, RatingCode]) -> None:
+    """Let a scale's ratings pass if they can be told apart, read and exported.
+
+    Args:
+        rows: the ratings by the numbers of the form's rows they stand in, which the errors name.
+
+    Raises:
+        InputError: naming the field of the first that is wrong, as "glyph-3".
+    """
+    if not FEWEST <= len(rows) <= MOST:
+        raise InputError(f"a scale has {FEWEST} to {MOST} ratings; this has {len(rows)}", "code-1")
+    for number, one in rows.items():
+        for field, wrong in _faults(one):
+            raise InputError(wrong, f"{field}-{number}")
+    for field, told in _TELLING.items():
+        _check_apart(rows, field, told)
+    numbers = {one.number for one in rows.values()} - {None}
+    if len(numbers) == 1:
+        raise InputError("give numbers to ratings that differ in it, or to none", f"number-{min(rows)}")
+
+
+def _faults(one: RatingCode) -> Iterator[tuple[str, str]]:
+    """What is wrong with one rating by itself: the field, and what."""
+    if not _CODE.fullmatch(one.code):
+        yield "code", "a code is small letters, digits and _, and begins with a letter"
+    for language in LANGUAGES:
+        if not 0 < len(one.labels.get(language, "").strip()) <= LABEL:
+            yield language, f"a rating has a word here, of at most {LABEL} characters"
+    if not _is_one_sign(one.glyph):
+        yield "glyph", "a sign is one character that can be seen"
+    if one.number is not None and not 1 <= one.number <= 99:
+        yield "number", "a number is 1 to 99, or left out"
+    yield from _colour_faults(one.colours)
+
+
+def _is_one_sign(glyph: str) -> bool:
+    """Whether this is one grapheme, as readers see it, and is seen at all."""
+    seen = [char for char in glyph if unicodedata.category(char)[0] not in "ZC"]
+    return len(glyph) <= 16 and bool(seen) and regex.fullmatch(r"\X", glyph) is not None
+
+
+def _colour_faults(colours: Colours) -> Iterator[tuple[str, str]]:
+    pairs = ((colours.light, colours.light_tint), (colours.dark, colours.dark_tint))
+    for name, (text, tint), grounds, ink in zip(("light", "dark"), pairs, GROUNDS, INK, strict=True):
+        for field, colour in ((name, text), (f"{name}_tint", tint)):
+            if not _COLOUR.fullmatch(colour):
+                yield field, "a colour is # and six digits or letters a to f"
+                return
+        for ground in (*grounds, tint):
+            if (found := contrast(text, ground)) < TEXT:
+                yield name, f"this cannot be read on {ground}: contrast {found:.2f}, needed {TEXT}"
+        if (found := contrast(ink, tint)) < TEXT:
+            yield f"{name}_tint", f"the article cannot be read on this: contrast {found:.2f}, needed {TEXT}"
+
+
+def _look(one: RatingCode) -> Hashable:
+    return one.pattern, one.colours
+
+
+#: What no two ratings of a scale may have alike, by the field that is told of it.
+_TELLING: dict[str, Callable[[RatingCode], Hashable]] = {
+    "code": lambda one: one.code,
+    "en": lambda one: one.label("en").casefold(),
+    "ko": lambda one: one.label("ko").casefold(),
+    "glyph": lambda one: one.glyph,
+    "pattern": _look,
+}
+
+
+def _check_apart(rows: Mapping[int, RatingCode], field: str, told: Callable[[RatingCode], Hashable]) -> None:
+    seen: dict[Hashable, int] = {}
+    for number, one in rows.items():
+        if told(one) in seen:
+            raise InputError("another rating has this already", f"{field}-{number}")
+        seen[told(one)] = number

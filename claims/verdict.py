@@ -1,4 +1,4 @@
-"""Which moves a claim may make, what a verdict must hold to be signed, and what it rests on."""
+"""Which moves a claim may make, who may sign a verdict, and what it rests on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from claims.digest import digest_of
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.policy import DEFAULT, Policy, basis_of
-from claims.vocab import MOVES, ClaimStatus, Rating, ReviewDecision
+from claims.vocab import MOVES, ClaimStatus, ReviewDecision
 
 #: Statuses in which evidence may be added, changed or taken off.
 OPEN_FOR_EVIDENCE = frozenset(
@@ -111,28 +111,12 @@ def check_open_for_merging(number: int, status: ClaimStatus, *, released: bool) 
         raise MoveError(f"claim {number} was released: it cannot be merged")
 
 
-def check_draft(rating: Rating, rationale: str, evidence: int, searches: int) -> None:
-    """Say whether a verdict has what it needs, given the numbers of evidences and searches.
-
-    Raises:
-        InputError: if the rationale is empty, or nothing stands behind the rating.
-    """
-    if not rationale.strip():
-        raise InputError("a verdict needs a rationale: say why, so that others can follow", "rationale")
-    if evidence:
-        return
-    if rating is not Rating.NOT_ENOUGH_EVIDENCE:
-        raise InputError("a verdict needs at least one evidence", "rating")
-    if not searches:
-        raise InputError("“not enough evidence” needs at least one search that was tried", "rating")
-
-
 def check_reviewer(
     reviewer_id: int, author_id: int, wording_author_id: int | None, *, alone: bool = False
 ) -> None:
     """Nobody signs alone: the reviewer wrote neither the verdict nor the claim's wording.
 
-    A policy for a desk of one lets them, with `alone`.
+    With `alone` they may, as the policy of a desk of one has it; every export says so.
 
     Raises:
         NotAllowedError: if they did.

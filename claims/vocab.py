@@ -510,6 +510,7 @@ class JobName(StrEnum):
     INDEX_SOURCE = "index_source"
     FETCH_SOURCE = "fetch_source"
     CHECK_QUOTES = "check_quotes"
+    IMPORT_CLAIMS = "import_claims"
 
 
 class JobState(StrEnum):
@@ -533,6 +534,49 @@ class JobStep(StrEnum):
     SAVING = "saving"
 
 
+class SetCheck(StrEnum):
+    """What is looked at before a claim set is frozen."""
+
+    GONE = "gone"
+    SIGNED = "signed"
+    RATIONALE = "rationale"
+    APPROVALS = "approvals"
+    DISAGREEMENT = "disagreement"
+    QUOTES = "quotes"
+    ORIGINS = "origins"
+
+
+class VersionStep(StrEnum):
+    """How far a version is from the one before it, the smallest step first."""
+
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class ItemChange(StrEnum):
+    """What became of a claim from one version of a set to another."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    CHANGED = "changed"
+
+
+class Aspect(StrEnum):
+    """What of a frozen claim can be another in the next version."""
+
+    WORDING = "wording"
+    RATING = "rating"
+    RATIONALE = "rationale"
+    EVIDENCE = "evidence"
+    SEARCHES = "searches"
+    ATTRIBUTION = "attribution"
+    PLACE = "place"
+    SIGNATURES = "signatures"
+    ANALYSIS = "analysis"
+
+
 class ExportFormat(StrEnum):
     """The files a release can be downloaded as."""
 
@@ -549,3 +593,39 @@ class ExportFormat(StrEnum):
     ANNOTATIONS = "annotations"
     PROV = "prov"
     MARKDOWN = "markdown"
+
+
+class ImportKind(StrEnum):
+    """The files that claims can be imported from."""
+
+    JSONL = "jsonl"
+    CLAIMREVIEW = "claimreview"
+    CSV = "csv"
+    AVERITEC = "averitec"
+
+
+class ImportState(StrEnum):
+    """How far an import is; of one that was asked for, its job tells more."""
+
+    UNMAPPED = "unmapped"
+    ASKED = "asked"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class LeadField(StrEnum):
+    """What a column of an imported table can hold."""
+
+    TEXT = "text"
+    ID = "id"
+    CLAIMANT = "claimant"
+    RATING = "rating"
+    RATER = "rater"
+    RATER_URL = "rater_url"
+    URL = "url"
+    PUBLISHED_ON = "published_on"
+    APPEARED_AT = "appeared_at"
+    APPEARED_ON = "appeared_on"
+    EXPLANATION = "explanation"
+    LANGUAGE = "language"
+    LINKS = "links"

@@ -17,6 +17,7 @@ from claims.models import (
     Claim,
     ClaimDraft,
     ClaimVersion,
+    Contact,
     CoverageDraft,
     DateDraft,
     Evidence,
@@ -38,6 +39,7 @@ from claims.vocab import (
     AttributionForm,
     ClaimKind,
     ClaimStatus,
+    ContactChannel,
     CoverageReason,
     FactKind,
     Hedge,
@@ -275,6 +277,16 @@ def a_verdict(session: Session, claim: Claim, who: User, rating: Rating = Rating
     signed = desk.draft_verdict(session, claim.public_id, claim.rev, rating, "The report says 14.", who)
     session.flush()
     return signed
+
+
+def a_contact(session: Session, claim: Claim, who: User, **typed: str) -> Contact:
+    """Somebody who was asked about a claim, and has not answered."""
+    asked = {"party": "Harbour office", "question": "What did the work cost?", "asked_on": "2026-01-02"}
+    made = desk.note_contact(
+        session, claim.public_id, ContactChannel.EMAIL, {**asked, "deadline": "", **typed}, who
+    )
+    session.flush()
+    return made
 
 
 def a_verified_claim(session: Session, author: User, reviewer: User, **more: Any) -> Claim:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from app.contexts import ScaleForm
 from claims import desk, store
 from claims.models import (
+    ClaimImport,
     ClaimLink,
     CoverageDraft,
     FollowedPlace,
+    ImportedItem,
     Job,
+    Lead,
     OneTimeLink,
     QueueFilter,
     Recheck,
     SavedView,
 )
+from claims.scale import standard
 from claims.store.engine import commit, writer
 from claims.vocab import AnchorState, ClaimStatus, CoverageReason, LinkKind, Role
 from tests import factories
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
         Article,
         Claim,
         ClaimSet,
+        Contact,
         Evidence,
         Occurrence,
         Release,
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
         User,
         Verdict,
     )
+    from claims.scale import Scale
     from tests.visitor import Visitor
 
 
@@ -65,6 +73,9 @@ class World:
     view: SavedView
     capture: Snapshot
     recheck: Recheck
+    contact: Contact
+    claim_import: ClaimImport
+    scale: Scale
 
 
 def a_world(engine: Engine) -> World:
@@ -110,6 +121,9 @@ def a_world(engine: Engine) -> World:
             desk.keep_view(session, "Open", QueueFilter(), author),
             desk.open_source(session, source.public_id).snapshot,
             _a_recheck(session, source, author),
+            factories.a_contact(session, researched, author),
+            _a_table(session, editor, proposed),
+            desk.make_scale(session, "Our own", dict(enumerate(standard().codes, start=1)), editor),
         )
         commit(session)
     return world
@@ -142,6 +156,16 @@ def _a_recheck(session: Session, source: Source, who: User) -> Recheck:
     session.add(recheck)
     session.flush()
     return recheck
+
+
+def _a_table(session: Session, who: User, claim: Claim) -> ClaimImport:
+    """A table of claims that waits for its columns to be mapped; and as if something had come in by it."""
+    file = io.BytesIO(b"Claim,Verdict\r\nThe pier is new.,False\r\n")
+    made = desk.begin_import(session, file, "claims.csv", who)
+    of = {"claim_id": claim.id, "import_id": made.id}
+    session.add(Lead(**of, place=2, known_by="a" * 64, digest="b" * 64, rating="Pants on fire"))
+    session.add(ImportedItem(**of, position=1, record="{}", digest="c" * 64))
+    return made
 
 
 def _an_invitation(session: Session, who: User) -> OneTimeLink:
@@ -183,7 +207,11 @@ def doors(app: Flask, world: World) -> list[Door]:
         "place_id": world.place.id,
         "view_id": world.view.public_id,
         "capture_id": world.capture.public_id,
+        "contact_id": world.contact.public_id,
         "recheck_id": world.recheck.public_id,
+        "import_id": world.claim_import.public_id,
+        "name": world.scale.name,
+        "version": world.scale.version,
         "token": "TOKEN",
     }
     adapter = app.url_map.bind("localhost")
@@ -207,6 +235,13 @@ def at_door(engine: Engine, door: Door, editor: User) -> str:
             token = desk.invite(session, Role.VIEWER, "", editor)
         commit(session)
     return door.path.replace("TOKEN", token)
+
+
+def scale_form(scale: Scale) -> dict[str, str]:
+    """What the form of a scale sends, as it stands."""
+    rows = [(row.number, row.fields) for row in ScaleForm.of(scale, own=True).rows]
+    typed = {f"{name}-{number}": value for number, fields in rows for name, value in fields.items()}
+    return {"title": scale.title, **typed}
 
 
 def csrf_token(visitor: Visitor) -> str:

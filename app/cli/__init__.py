@@ -1,4 +1,4 @@
-"""The desk from the shell: `claimdesk open`, `split`, `export`, `verify`, `work`, `link`."""
+"""The desk from the shell: `claimdesk open`, `split`, `import`, `export`, `verify` and what else there is."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from app import config, server
-from app.cli import audit, splitting
+from app.cli import audit, diffing, importing, splitting
 from app.cli.opening import data_option as _data
 from app.cli.opening import database as _database
 from app.cli.opening import refusals as _refusals
@@ -107,16 +107,14 @@ def _print(done: splitting.Done, over_bar: str) -> None:
 @_data
 @click.option("--format", "kind", type=click.Choice([kind.value for kind in ExportFormat]), default="jsonl")
 @click.option("--zip", "package", is_flag=True, help="All formats, pages and proofs as one zip.")
-@click.option(
-    "--version", "number", type=int, default=0, help="Which frozen version; the newest if left out."
-)
+@click.option("--version", default="", help="Which frozen version (1.1.0); the newest if left out.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not."
 )
-def export(set_id: str, data: Path, kind: str, package: bool, number: int, out: Path | None) -> None:
+def export(set_id: str, data: Path, kind: str, package: bool, version: str, out: Path | None) -> None:
     """Print a frozen version of SET (the id in its address), or write it to a file."""
     with _database(data) as engine, reading(engine) as session, _refusals(), _output(out) as file:
-        release = desk.find_release(session, set_id, number)
+        release = desk.find_release(session, set_id, version)
         if package:
             desk.release_package(session, release.public_id, file)
             return
@@ -153,10 +151,13 @@ def verify(file: Path, sha256: str) -> None:
     """
     with _refusals():
         told = desk.verify_package(file, sha256)
-    click.echo(f"Right: “{told.title}” {told.version}, {told.claims} claims, {told.files} files.")
+    click.echo(f"Right: “{told.title}” {told.version}, {desk.counted(told)}, {told.files} files.")
     click.echo(
         f"Manifest {told.manifest_sha256}" + ("" if sha256 else ": compare it with the one the desk shows.")
     )
 
 
 main.add_command(audit.audit)
+main.add_command(importing.import_)
+main.add_command(importing.imported)
+main.add_command(diffing.diff)

@@ -1,8 +1,9 @@
 """What each page gets: one frozen dataclass a page."""
 
 from app.contexts.agreement import AgreementContext, PairContext
-from app.contexts.board import ClaimWorkbench, EvidenceEdit, FindContext
+from app.contexts.board import ClaimWorkbench, ContactEdit, EvidenceEdit, FindContext
 from app.contexts.found import FoundContext, found_of
+from app.contexts.history import HistoryContext, ThenContext
 from app.contexts.lines import next_open
 from app.contexts.origins import Provenance, SourceOrigins
 from app.contexts.pages import (
@@ -18,7 +19,6 @@ from app.contexts.pages import (
     PeopleContext,
     ProfileContext,
     Resend,
-    SetContext,
     SetEdit,
     SetList,
     SettingsContext,
@@ -26,6 +26,8 @@ from app.contexts.pages import (
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
 from app.contexts.reviews import CompareContext, ReviewContext
+from app.contexts.rules import PolicyContext, ScaleForm, ScalesContext
+from app.contexts.sets import DiffContext, GatherContext, PreviewContext, SetContext, WithdrawalContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -54,6 +56,8 @@ __all__ = [
     "ClaimWorkbench",
     "CompareContext",
     "ConflictContext",
+    "ContactEdit",
+    "DiffContext",
     "DriftContext",
     "DuplicateContext",
     "ErrorContext",
@@ -61,6 +65,8 @@ __all__ = [
     "FactChips",
     "FindContext",
     "FoundContext",
+    "GatherContext",
+    "HistoryContext",
     "HomeContext",
     "JobContext",
     "JoinContext",
@@ -74,6 +80,8 @@ __all__ = [
     "PairContext",
     "PeopleContext",
     "PlacesContext",
+    "PolicyContext",
+    "PreviewContext",
     "ProfileContext",
     "Provenance",
     "QueueContext",
@@ -84,6 +92,8 @@ __all__ = [
     "ResultsContext",
     "ReviewContext",
     "RowAnswer",
+    "ScaleForm",
+    "ScalesContext",
     "SetContext",
     "SetEdit",
     "SetList",
@@ -94,6 +104,8 @@ __all__ = [
     "SourceList",
     "SourceOrigins",
     "SplitContext",
+    "ThenContext",
+    "WithdrawalContext",
     "found_of",
     "next_open",
     "reader_of",

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.rated import rationale_of, scale_of, sheets
 from app.contexts.reviews import Comment, ReviewContext, at_evidence
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
 from claims.errors import GoneError
-from claims.models import Article, Claim, User
-from claims.vocab import ClaimStatus, Stance
+from claims.models import Article, Claim, Contact, User
+from claims.models.base import now
+from claims.scale import Scale
+from claims.vocab import CheckQuestion, ClaimStatus, Stance
 
 #: The board's columns, in the order in which keys move a card; what bears on nothing is folded away.
 COLUMNS = (Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED, Stance.CONTEXT)
@@ -91,7 +94,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWorkbench:
-    """verdicts/show.html; `merged_into` is where the claim went in the end, if it was merged."""
+    """verdicts/show.html; `merged_into` is where the claim went in the end, if it was merged.
+
+    `overdue` are those who were asked and did not answer in time, by the public ids of their contacts.
+    """
 
     claim: ClaimPage
     found: FoundContext
@@ -100,6 +106,31 @@ class ClaimWorkbench:
     board: Board
     review: ReviewContext
     merged_into: Claim | None = None
+    overdue: frozenset[str] = frozenset()
+
+    @property
+    def rationale(self) -> list[tuple[desk.Words, str]]:
+        """The rationale of the newest verdict, cut at what it cites."""
+        signed = self.claim.verdict
+        return rationale_of(signed, self.claim.board.values()) if signed else []
+
+    @property
+    def sheets(self) -> list[Scale]:
+        """The scales whose colours the page has to load."""
+        given = [scale_of(self.claim.verdict)] if self.claim.verdict else []
+        return sheets([self.claim.scale, *given])
+
+    @property
+    def today(self) -> str:
+        """The day that a verdict is of unless its author says otherwise; UTC."""
+        return now().date().isoformat()
+
+    @property
+    def draft_fields(self) -> tuple[str, ...]:
+        """The fields of the verdict's form that show what is wrong with them."""
+        checks = (f"check-{question.value}" for question in CheckQuestion)
+        told = ("rating", "rationale", "conclusion", "confidence", "as_of", "override_reason")
+        return (*told, "correction", "correction_note", *checks)
 
     @classmethod
     def of(cls, session: Session, claim_id: str, who: User, moved: str = "") -> "ClaimWorkbench":
@@ -113,6 +144,7 @@ class ClaimWorkbench:
             Board.of(page, moved),
             ReviewContext.of(page),
             desk.merged_into(session, page.claim),
+            frozenset(one.public_id for one, _ in page.contacts if desk.is_overdue(one, now().date())),
         )
 
 
@@ -160,3 +192,12 @@ class EvidenceEdit:
     claim: Claim
     fields: Mapping[str, str]
     tells_stance: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEdit:
+    """contacts/edit.html"""
+
+    contact: Contact
+    claim: Claim
+    fields: Mapping[str, str]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.contexts.labels import FIELD_NAMES
 from claims import desk
-from claims.desk import ExportFile, SetPage
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
 from claims.vocab import Role, WorthReason
@@ -213,14 +212,6 @@ class SetList:
     """exports/index.html: the newest sets, each with its number of claims."""
 
     sets: Sequence[tuple[ClaimSet, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class SetContext:
-    """exports/show.html; `formats` are the files a frozen version can be had as."""
-
-    set: SetPage
-    formats: Sequence[tuple[str, ExportFile]]
 
 
 @dataclass(frozen=True, slots=True)

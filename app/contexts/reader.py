@@ -9,13 +9,15 @@ from flask import url_for
 from sqlmodel import Session
 
 from app.contexts.found import Word, words_of
-from app.contexts.labels import GLYPHS, status_glyph
+from app.contexts.labels import label, status_glyph
 from app.contexts.lines import Coverage, Line, coverage_of, lines_of, next_open
 from app.contexts.printed import Printed, printed_of
+from app.contexts.rated import marked, rated, scale_of, sheets
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ArticlePage
-from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment
+from claims.models import Article, Bounds, Claim, ClaimVersion, Job, Occurrence, Segment, Verdict
+from claims.scale import Scale
 from claims.vocab import ClaimStatus, Rating, SegmentKind
 
 
@@ -26,7 +28,12 @@ class Ref:
     id: str
     number: int
     status: ClaimStatus
-    rating: Rating | None
+    verdict: Verdict | None = None
+
+    @property
+    def rating(self) -> Rating | None:
+        """What its verdict means on the standard scale."""
+        return self.verdict.means if self.verdict else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class ReaderContext:
     `words` and `chips` are those of the open claim: where its words come from, and its facts.
 
     `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
+    `verdict` is the newest one on the open claim.
     `printed` is what paper has behind the text.
     """
 
@@ -107,6 +115,12 @@ class ReaderContext:
     words: tuple[Word, ...] = ()
     chips: FactChips | None = None
     printed: tuple[Printed, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def sheets(self) -> list[Scale]:
+        """The scales whose colours the page has to load."""
+        return sheets(scale_of(one.verdict) for one in self.printed if one.verdict)
 
     @property
     def line_before(self) -> Line | None:
@@ -139,8 +153,8 @@ def reader_of(
 
     Time grows with the length of the text and the number of places.
     """
-    ratings = page.ratings
-    by_key = {claim.id: ref_of(claim, ratings) for claim, _ in page.claims}
+    verdicts = page.verdicts
+    by_key = {claim.id: ref_of(claim, verdicts) for claim, _ in page.claims}
     every = lines_of(page)
     lines = tuple(line for line in every if line.number)
     blocks = list(_blocks(page, by_key, here, lines))
@@ -166,6 +180,7 @@ def reader_of(
         striking=number is not None,
         undecided=page.undecided,
         printed=tuple(printed_of(page)),
+        verdict=next((row for key, row, _ in page.behind if active and key == active[0].id), None),
     )
 
 
@@ -186,22 +201,27 @@ def _at_hand(lines: Sequence[Line], number: int | None) -> Line | None:
     return lines[number - 1] if 0 < number <= len(lines) else next_open(lines, 0) or lines[0]
 
 
-def ref_of(claim: Claim, ratings: Mapping[int, Rating]) -> Ref:
-    """A claim as the text points to it; its rating counts only once two people signed it."""
+def ref_of(claim: Claim, verdicts: Mapping[int, Verdict]) -> Ref:
+    """A claim as the text points to it; its verdict counts only once two people signed it."""
     signed = claim.status is ClaimStatus.VERIFIED
-    return Ref(claim.public_id, claim.number, claim.status, ratings.get(claim.id or 0) if signed else None)
+    return Ref(claim.public_id, claim.number, claim.status, verdicts.get(claim.id or 0) if signed else None)
 
 
 def mark_class(ref: Ref) -> str:
     """The classes of a claim's mark: its rating once signed, else whether it was dismissed."""
-    if ref.rating:
-        return f"m m-{ref.rating.value}"
+    if ref.verdict:
+        return marked(ref.verdict)
     return "m m-dismissed" if ref.status is ClaimStatus.DISMISSED else "m"
 
 
 def ref_glyph(ref: Ref) -> str:
     """The sign after a claim's number in the text."""
-    return GLYPHS[ref.rating] if ref.rating else status_glyph(ref.status)
+    return rated(ref.verdict).glyph if ref.verdict else status_glyph(ref.status)
+
+
+def ref_label(ref: Ref, language: str) -> str:
+    """What a claim's number in the text says: its rating once signed, else its status."""
+    return rated(ref.verdict).label(language) if ref.verdict else label(ref.status)
 
 
 def _words_of(places: Sequence[Occurrence], active: tuple[Claim, ClaimVersion] | None) -> tuple[str, ...]:

@@ -242,6 +242,7 @@ class JobContext:
             JobName.INDEX_SOURCE: _("Cutting a source into sentences"),
             JobName.FETCH_SOURCE: _("Capturing a web address"),
             JobName.CHECK_QUOTES: _("Looking whether the quotes are still there"),
+            JobName.IMPORT_CLAIMS: _("Importing claims"),
         }
         return titles[self.job.name]
 
@@ -249,10 +250,14 @@ class JobContext:
     def back_to(self) -> str:
         """Where to go on; before a fetch is done, where it was asked for."""
         about = self.about
-        if about.article:
-            return url_for("articles.show", article_id=about.article.public_id)
-        if about.recheck:
-            return url_for("sources.recheck", recheck_id=about.recheck.public_id)
+        for row, endpoint, name in (
+            (about.article, "articles.show", "article_id"),
+            (about.recheck, "sources.recheck", "recheck_id"),
+            (about.claim_import, "imports.show", "import_id"),
+        ):
+            if row:
+                named: dict[str, Any] = {name: row.public_id}
+                return url_for(endpoint, **named)
         if about.claim and about.source:
             claim_id, source = about.claim.public_id, about.source.public_id
             return url_for("evidence.new", claim_id=claim_id, source=source)
@@ -270,6 +275,8 @@ class JobContext:
             return str(_("To the article"))
         if about.recheck:
             return str(_("To the quotes"))
+        if about.claim_import:
+            return str(_("To the import"))
         if about.claim:
             return str(_("To the claim"))
         return str(_("To the source") if about.source else _("To the library"))

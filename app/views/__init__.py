@@ -5,13 +5,20 @@ from flask import Flask
 from app.views import (
     agreement,
     articles,
+    contacts,
     editions,
     evidence,
     exports,
+    gathering,
+    history,
+    imports,
     jobs,
     origins,
     people,
+    policy,
+    releases,
     reviews,
+    scales,
     settings,
     shape,
     sources,
@@ -23,6 +30,8 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, origins)
-    for view in (*stages, verdicts, reviews, agreement, exports, jobs, people, settings):
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, reviews)
+    sets = (exports, gathering, releases, imports)
+    beside = (contacts, history, agreement, jobs, people, policy, scales, settings)
+    for view in (*stages, *sets, *beside):
         app.register_blueprint(view.bp)

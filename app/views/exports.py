@@ -1,18 +1,20 @@
 """Stage 7: gather verified claims in a set, freeze it, hand it out."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import db, forms
+from app import config, db, forms
 from app.auth import me
 from app.contexts import SetContext, SetEdit, SetList
 from app.htmx import answer, form_on, go
 from claims import desk
-from claims.vocab import ExportFormat
+from claims.errors import NotFoundError
+from claims.vocab import ExportFormat, SetCheck
 
 bp = Blueprint("exports", __name__)
 
@@ -37,9 +39,20 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/sets/<set_id>")
 def show(set_id: str) -> ResponseReturnValue:
-    """A set: its claims, what could be added, its frozen versions."""
-    page = SetContext(desk.open_set(db.session(), set_id), _FORMATS)
-    return render_template("exports/show.html", page=page)
+    """A set: its claims, what could be added, its frozen versions.
+
+    `?check=` shows the claims that do not hold a check, `?page=` a page of them.
+    """
+    return render_template("exports/show.html", page=_opened(set_id, request.args))
+
+
+def _opened(set_id: str, typed: Mapping[str, str]) -> SetContext:
+    check, page = typed.get("check", ""), typed.get("page", "1")
+    if check and check not in [word.value for word in SetCheck]:
+        raise NotFoundError("there is no such check")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    opened = desk.open_set(db.session(), set_id, number, SetCheck(check) if check else None)
+    return SetContext(opened, _FORMATS)
 
 
 @bp.get("/sets/<set_id>/edit")
@@ -60,7 +73,7 @@ def edit_post(set_id: str) -> ResponseReturnValue:
 @bp.post("/sets/<set_id>/add")
 @form_on(show)
 def add(set_id: str) -> ResponseReturnValue:
-    """Put a verified claim in a set."""
+    """Put a claim in a set."""
     desk.add_to_set(db.session(), set_id, forms.rev(), request.form.get("claim", ""), me())
     return _set(set_id, _("Claim added to the set."))
 
@@ -77,18 +90,33 @@ def remove(set_id: str) -> ResponseReturnValue:
 @form_on(show)
 def freeze(set_id: str) -> ResponseReturnValue:
     """Freeze a set as its next version."""
-    about = {
-        "organisation": current_app.config["ORGANISATION"],
-        "public_url": current_app.config["PUBLIC_URL"],
-    }
-    release = desk.freeze_set(db.session(), set_id, forms.rev(), about, me())
-    return _set(set_id, _("Version %(number)s frozen.", number=release.number))
+    typed = forms.typed("version", "notes", "reason", "since")
+    wish = desk.Wish(
+        typed["version"],
+        typed["notes"],
+        typed["reason"],
+        forms.number_or_none("seen"),
+        _moment(typed["since"]),
+    )
+    about = config.published_as(current_app.config)
+    release = desk.freeze_set(db.session(), set_id, forms.rev(), about, me(), wish)
+    return _set(set_id, _("Version %(version)s frozen.", version=release.version))
+
+
+def _moment(typed: str) -> datetime | None:
+    """When the page was made that a person decided on, if its form says so."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _set(set_id: str, said: str) -> ResponseReturnValue:
     db.session().flush()
-    page = SetContext(desk.open_set(db.session(), set_id), _FORMATS)
-    return answer("exports/_set.html", url_for(".show", set_id=set_id), said, page=page)
+    back = forms.typed("page", "check")
+    page = _opened(set_id, {name: value for name, value in back.items() if value})
+    return answer("exports/_set.html", page.address(page.set.page), said, page=page)
 
 
 @bp.get(f"/releases/<release_id>/<any({_KINDS}):kind>")

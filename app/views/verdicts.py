@@ -9,7 +9,7 @@ from app.auth import me
 from app.contexts import ClaimWorkbench
 from app.htmx import answer_with, form_on
 from claims import desk
-from claims.vocab import ReviewDecision
+from claims.vocab import CheckQuestion, Confidence, CorrectionClass, ReviewDecision, VerdictFlag
 
 bp = Blueprint("verdicts", __name__)
 
@@ -41,8 +41,26 @@ def reword(claim_id: str) -> ResponseReturnValue:
 def draft(claim_id: str) -> ResponseReturnValue:
     """Write a verdict."""
     typed = forms.typed("rating", "rationale")
-    desk.draft_verdict(db.session(), claim_id, forms.rev(), typed["rating"], typed["rationale"], me())
+    desk.draft_verdict(
+        db.session(), claim_id, forms.rev(), typed["rating"], typed["rationale"], me(), _details()
+    )
     return _workbench(claim_id, _("Verdict saved. A second person has to review it."))
+
+
+def _details() -> desk.VerdictDetails:
+    """What the form says beside rating and rationale."""
+    typed = forms.typed("as_of", "conclusion", "override_reason", "correction_note")
+    corrects = request.form.get("correction")
+    return desk.VerdictDetails(
+        confidence=forms.choice(Confidence, "confidence") if request.form.get("confidence") else None,
+        flags=tuple(flag for flag in VerdictFlag if request.form.get(f"flag-{flag.value}")),
+        as_of=desk.day(typed["as_of"], "as_of"),
+        checklist={question: request.form.get(f"check-{question.value}", "") for question in CheckQuestion},
+        conclusion=typed["conclusion"],
+        override_reason=typed["override_reason"],
+        correction=forms.choice(CorrectionClass, "correction") if corrects else CorrectionClass.NONE,
+        correction_note=typed["correction_note"],
+    )
 
 
 @bp.post("/claims/<claim_id>/submit")
@@ -78,6 +96,15 @@ def review(claim_id: str) -> ResponseReturnValue:
         forms.remarks(),
     )
     return _workbench(claim_id, _("Review saved."))
+
+
+@bp.post("/claims/<claim_id>/withdraw")
+@form_on(show)
+def withdraw(claim_id: str) -> ResponseReturnValue:
+    """Withdraw what was signed."""
+    reason = forms.typed("withdrawal")["withdrawal"]
+    desk.withdraw_verdict(db.session(), claim_id, forms.rev(), reason, me())
+    return _workbench(claim_id, _("Verdict withdrawn."))
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:

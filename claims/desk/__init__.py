@@ -27,6 +27,7 @@ from claims.desk.articles import (
     save_claims,
     take_in,
 )
+from claims.desk.as_it_stood import ClaimThen, claim_as_it_stood
 from claims.desk.audit import check_trail, trail_head
 from claims.desk.blind import hidden as hidden_claims
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
@@ -40,6 +41,13 @@ from claims.desk.captures import (
 from claims.desk.changes_since import Since
 from claims.desk.comments import MOST as MOST_REMARKS
 from claims.desk.comments import Remark
+from claims.desk.contacts import (
+    answer_contact,
+    contact_fields,
+    is_overdue,
+    note_contact,
+    open_contact,
+)
 from claims.desk.duplicates import find_duplicates, mark_duplicate
 from claims.desk.editions import (
     Changes,
@@ -76,6 +84,43 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.freezing import (
+    Wish,
+    WithdrawalPage,
+    freeze_set,
+    open_withdrawal,
+    withdraw_claim,
+    withdraw_release,
+)
+from claims.desk.gathering import (
+    GatherPage,
+    add_to_set,
+    drop_rule,
+    gather_by_rule,
+    move_in_set,
+    open_gathering,
+    sort_set,
+    step_in_set,
+    take_from_set,
+)
+from claims.desk.history import HistoryPage, changed_words, moment, open_history
+from claims.desk.history import Step as HistoryStep
+from claims.desk.imports import (
+    ImportPage,
+    ImportPlan,
+    LeadsPage,
+    MappingPage,
+    begin_import,
+    import_claims,
+    imported_release,
+    list_imports,
+    map_import,
+    open_import,
+    open_leads,
+    open_mapping,
+    plan_import,
+    save_import,
+)
 from claims.desk.jobs import JobPage, open_job, retry_job
 from claims.desk.leaving import remove_person, restore_person
 from claims.desk.library import LibraryCounts, count_sources, list_sources
@@ -89,7 +134,13 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, record_schema, release_package, verify_package
+from claims.desk.packages import (
+    counted,
+    package_name,
+    record_schema,
+    release_package,
+    verify_package,
+)
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -150,23 +201,37 @@ from claims.desk.rechecking import (
 )
 from claims.desk.renewing import renew_verdict
 from claims.desk.reviewing import rate_blind, review_verdict, submit_verdict, take_back_verdict
+from claims.desk.rules import (
+    OVERRIDERS,
+    POLICY_BOUNDS,
+    POLICY_SWITCHES,
+    PolicyPage,
+    PolicyStep,
+    ScalesPage,
+    change_policy,
+    edit_scale,
+    make_scale,
+    newest_scale,
+    open_policy,
+    open_scales,
+    own_scale,
+    policy_now,
+    scale_of,
+)
+from claims.desk.set_checks import Check
+from claims.desk.set_page import PreviewPage, SetPage, open_set, preview_set
 from claims.desk.sets import (
     EXPORT_FORMATS,
     ExportFile,
     ReleasePage,
-    SetPage,
-    add_to_set,
     create_set,
     edit_set,
     find_release,
-    freeze_set,
     list_sets,
     open_release,
-    open_set,
     release_file,
     release_file_name,
     release_stem,
-    take_from_set,
 )
 from claims.desk.settings import (
     CHOICES,
@@ -223,6 +288,7 @@ from claims.desk.sources import (
     source_fields,
     take_out_source,
 )
+from claims.desk.staging import Prepared, kind_of, prepare_import, read_sample
 from claims.desk.standing import Standing
 from claims.desk.steps import Change, Outcome, checked
 from claims.desk.triage import (
@@ -234,10 +300,13 @@ from claims.desk.triage import (
     take_claim,
 )
 from claims.desk.undo import undo_last
-from claims.desk.verdicts import NO_DETAILS, VerdictDetails, draft_verdict
+from claims.desk.verdicts import NO_DETAILS, SHORT, VerdictDetails, Words, draft_verdict, words_of
+from claims.desk.versions import DRAFT, DiffPage, open_diff
+from claims.desk.withdrawing import withdraw_verdict
 from claims.desk.workbench import ClaimPage, open_claim
 from claims.evidence import Box as PictureBox
 from claims.fetch import FetchRules
+from claims.importing import LeadDraft
 from claims.store.chain import Break, Trail
 from claims.store.claims import LinkRow, QueueRow
 from claims.store.library import LibraryFilter, LibraryRow
@@ -246,6 +315,7 @@ from claims.store.sources import EvidenceRow
 __all__ = [
     "CHOICES",
     "COUNTS",
+    "DRAFT",
     "EXPORT_FORMATS",
     "MAX_TEXT",
     "MOST",
@@ -253,8 +323,12 @@ __all__ = [
     "MOST_REMARKS",
     "NEWER",
     "NO_DETAILS",
+    "OVERRIDERS",
     "PAGE",
+    "POLICY_BOUNDS",
+    "POLICY_SWITCHES",
     "SEEN_EVERY",
+    "SHORT",
     "STRETCH",
     "WEIGHED",
     "AgreementFilter",
@@ -266,10 +340,13 @@ __all__ = [
     "CaptureIndex",
     "Change",
     "Changes",
+    "Check",
     "Chosen",
     "ClaimPage",
+    "ClaimThen",
     "ComparePage",
     "Counts",
+    "DiffPage",
     "Drift",
     "EvidenceRow",
     "ExportFile",
@@ -279,8 +356,15 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "GatherPage",
+    "HistoryPage",
+    "HistoryStep",
     "HomePage",
+    "ImportPage",
+    "ImportPlan",
     "JobPage",
+    "LeadDraft",
+    "LeadsPage",
     "LibraryCounts",
     "LibraryFilter",
     "LibraryRow",
@@ -289,6 +373,7 @@ __all__ = [
     "LinkRow",
     "Look",
     "Looking",
+    "MappingPage",
     "MergePage",
     "Nearby",
     "NewClaimPage",
@@ -298,6 +383,10 @@ __all__ = [
     "Part",
     "PictureBox",
     "PlacesPage",
+    "PolicyPage",
+    "PolicyStep",
+    "Prepared",
+    "PreviewPage",
     "Proposal",
     "Proposals",
     "ProvenancePage",
@@ -309,6 +398,7 @@ __all__ = [
     "RecheckPlan",
     "ReleasePage",
     "Remark",
+    "ScalesPage",
     "Seen",
     "SetPage",
     "Settings",
@@ -320,6 +410,9 @@ __all__ = [
     "Trail",
     "VerdictDetails",
     "Visit",
+    "Wish",
+    "WithdrawalPage",
+    "Words",
     "accept_claim",
     "accept_invitation",
     "add_archive_link",
@@ -328,6 +421,7 @@ __all__ = [
     "add_to_set",
     "address",
     "adjudicate",
+    "answer_contact",
     "answer_origin",
     "article_fields",
     "article_of_place",
@@ -337,6 +431,7 @@ __all__ = [
     "attach_evidence",
     "be_on",
     "begin_fetch",
+    "begin_import",
     "begin_visit",
     "bring",
     "came_as_file",
@@ -344,25 +439,32 @@ __all__ = [
     "captured_bytes",
     "change_all",
     "change_picked",
+    "change_policy",
     "change_span",
+    "changed_words",
     "check_trail",
     "checked",
+    "claim_as_it_stood",
     "claim_row",
     "claim_rows",
     "compare_captures",
+    "contact_fields",
     "count_newer",
     "count_sources",
+    "counted",
     "create_set",
     "day",
     "describe_evidence",
     "detach_evidence",
     "dismiss_claim",
     "draft_verdict",
+    "drop_rule",
     "drop_view",
     "duplicates_of",
     "edit_article",
     "edit_claim",
     "edit_profile",
+    "edit_scale",
     "edit_set",
     "edit_settings",
     "edit_source",
@@ -374,65 +476,93 @@ __all__ = [
     "find_duplicates",
     "find_release",
     "freeze_set",
+    "gather_by_rule",
     "hash_password",
     "hidden_claims",
     "history_of",
+    "import_claims",
+    "imported_release",
     "index_of",
     "invite",
+    "is_overdue",
     "keep_view",
+    "kind_of",
     "let_go",
     "lineage_in",
     "lineage_of",
     "list_articles",
+    "list_imports",
     "list_people",
     "list_sets",
     "list_sources",
     "log_search",
     "look_near",
+    "make_scale",
     "make_sign_in_link",
+    "map_import",
     "mark_claim",
     "mark_duplicate",
     "merge_claims",
     "merge_sources",
     "merged_into",
+    "moment",
+    "move_in_set",
     "newest_recheck",
+    "newest_scale",
+    "note_contact",
     "open_agreement",
     "open_article",
     "open_capture",
     "open_changes",
     "open_claim",
     "open_compare",
+    "open_contact",
+    "open_diff",
     "open_evidence",
     "open_find",
+    "open_gathering",
+    "open_history",
     "open_home",
+    "open_import",
     "open_job",
+    "open_leads",
     "open_line",
     "open_link",
+    "open_mapping",
     "open_merge",
     "open_new_claim",
     "open_origins",
     "open_pair",
     "open_places",
+    "open_policy",
     "open_provenance",
     "open_queue",
     "open_recheck",
     "open_release",
+    "open_scales",
     "open_session",
     "open_set",
     "open_source",
     "open_split",
+    "open_withdrawal",
     "others_on",
+    "own_scale",
     "package_name",
     "place_claim",
+    "plan_import",
     "plan_index",
     "plan_recheck",
     "plan_split",
+    "policy_now",
+    "prepare_import",
+    "preview_set",
     "propose_claims",
     "queue_counts",
     "rate_blind",
     "read_document",
     "read_fetched",
     "read_paste",
+    "read_sample",
     "read_upload",
     "record_schema",
     "release_file",
@@ -447,19 +577,23 @@ __all__ = [
     "review_verdict",
     "save_claims",
     "save_fetch",
+    "save_import",
     "save_index",
     "save_look",
     "save_split",
     "saw",
+    "scale_of",
     "set_relay",
     "set_stance",
     "settings_of",
     "sign_in",
     "sign_in_by_link",
     "skip_claim",
+    "sort_set",
     "source_at",
     "source_fields",
     "split_claim",
+    "step_in_set",
     "strike_line",
     "submit_verdict",
     "take_back_verdict",
@@ -478,5 +612,9 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "withdraw_claim",
     "withdraw_invitation",
+    "withdraw_release",
+    "withdraw_verdict",
+    "words_of",
 ]

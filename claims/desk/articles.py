@@ -35,7 +35,7 @@ from claims.models import (
 )
 from claims.store.engine import write_new
 from claims.store.sources import EvidenceRow
-from claims.vocab import ArticleStatus, JobName, Rating
+from claims.vocab import ArticleStatus, JobName
 
 #: The longest text that is taken in, in code points.
 MAX_TEXT = ingest.MAX_TEXT
@@ -62,9 +62,9 @@ class ArticlePage:
     undecided: int = 0
 
     @property
-    def ratings(self) -> Mapping[int, Rating]:
-        """The rating that counts now for each claim that has one, by its key."""
-        return {claim: verdict.means for claim, verdict, _ in self.behind if verdict}
+    def verdicts(self) -> Mapping[int, Verdict]:
+        """The verdict that counts now for each claim that has one, by its key."""
+        return {claim: verdict for claim, verdict, _ in self.behind if verdict}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What a claim repeats of its wording, so that the queue can be filtered and searched."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session
 
 from claims import store
@@ -11,15 +13,25 @@ def filled(claim: Claim, version: ClaimVersion) -> Claim:
     """A claim with what its wording says of who, how sure, which kinds, and whether there are figures."""
     claim.hedge = version.hedge
     claim.claimant_key = fold(version.claimant)
-    kinds = dict.fromkeys([*version.kinds, *version.finer])
-    claim.kinds_key = f" {' '.join(kinds)} " if kinds else ""
+    claim.kinds_key = kinds_key([*version.kinds, *version.finer])
     claim.has_date, claim.has_number = bool(version.dates), bool(version.quantities)
     return claim
 
 
+def kinds_key(kinds: Iterable[str]) -> str:
+    """What a kind is looked for in: each once, between spaces; "" for none."""
+    once = dict.fromkeys(kinds)
+    return f" {' '.join(once)} " if once else ""
+
+
 def words_of(version: ClaimVersion) -> str:
     """The words a claim is found by."""
-    return f"{version.text} {version.claimant}"
+    return words_in(version.text, version.claimant)
+
+
+def words_in(text: str, claimant: str) -> str:
+    """The words a claim with this wording and claimant is found by."""
+    return f"{text} {claimant}"
 
 
 def take_over(session: Session, claim: Claim, version: ClaimVersion) -> None:

@@ -90,5 +90,14 @@ def check_rev(row: Revised, rev: int, theirs: Mapping[str, str] | None = None) -
     Raises:
         ConflictError: with what is saved now, by the form's field names.
     """
-    if row.rev != rev:
-        raise ConflictError("somebody else saved this in between; nothing of yours was lost", theirs, row.rev)
+    check_version(row.rev, rev, theirs)
+
+
+def check_version(now: int, seen: int, theirs: Mapping[str, str] | None = None) -> None:
+    """The same for what gets a next version instead of being changed.
+
+    Raises:
+        ConflictError: as `check_rev` does.
+    """
+    if now != seen:
+        raise ConflictError("somebody else saved this in between; nothing of yours was lost", theirs, now)

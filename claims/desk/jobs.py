@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from claims import store
 from claims.errors import NotFoundError
-from claims.models import Article, Claim, ClaimSet, FetchRequest, Job, Recheck, Source, User
+from claims.models import Article, Claim, ClaimImport, ClaimSet, FetchRequest, Job, Recheck, Source, User
 from claims.vocab import JobName, JobState
 
 
@@ -25,6 +25,7 @@ class JobPage:
     claim: Claim | None = None
     recheck: Recheck | None = None
     claim_set: ClaimSet | None = None
+    claim_import: ClaimImport | None = None
     is_new: bool = False
 
 
@@ -38,6 +39,8 @@ def open_job(session: Session, job_id: str) -> JobPage:
     if job.name is JobName.INDEX_SOURCE:
         snapshot = store.captures.by_key(session, job.subject_id)
         return JobPage(job, source=store.sources.by_key(session, snapshot.source_id))
+    if job.name is JobName.IMPORT_CLAIMS:
+        return JobPage(job, claim_import=store.imports.by_key(session, job.subject_id))
     if job.name is JobName.READ_ARTICLE:
         return JobPage(job, store.articles.get_by_key(session, job.subject_id))
     raise NotFoundError("there is no such job")

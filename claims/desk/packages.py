@@ -45,12 +45,15 @@ def _news(session: Session, editions: Sequence[Release]) -> export.News:
 def _edition(release: Release) -> export.Edition:
     manifest = json.loads(release.manifest)
     return export.Edition(
-        release.version, manifest["created_at"], manifest["claims"], release.manifest_sha256
+        release.version,
+        manifest["created_at"],
+        manifest["claims"] - len(manifest.get("withdrawn", ())),
+        release.manifest_sha256,
     )
 
 
 def _verdicts(session: Session, release: Release) -> Iterator[dict[str, Any]]:
-    for record in store.sets.frozen_records(session, release.id or 0):
+    for record in export.changes.standing(store.sets.frozen_records(session, release.id or 0)):
         claim = json.loads(record)
         yield {name: claim[name] for name in ("id", "text", "rating", "rating_label")}
 
@@ -58,12 +61,17 @@ def _verdicts(session: Session, release: Release) -> Iterator[dict[str, Any]]:
 def _corrections(
     before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], edition: Release
 ) -> Iterator[export.Correction]:
-    at = json.loads(edition.manifest)["created_at"]
+    about = json.loads(edition.manifest)
+    at, why = about["created_at"], {one["id"]: one["reason"] for one in about.get("withdrawn", ())}
     for name, was in before.items():
         now = after.get(name)
         if now is None or now["rating"] != was["rating"]:
             label = now["rating_label"] if now else ""
-            yield export.Correction(edition.version, at, name, was["text"], was["rating_label"], label)
+            told = (was["text"], was["rating_label"], label)
+            yield export.Correction(edition.version, at, name, *told, why.get(name, ""))
+
+
+counted = export.counted
 
 
 def verify_package(path: Path, manifest_sha256: str = "") -> export.Told:

@@ -1,43 +1,80 @@
-"""Put together what leaves the desk about one claim."""
+"""Put together what leaves the desk about claims."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from claims import store
-from claims.desk.reviews_told import reviews_told
-from claims.errors import MoveError
+from claims.desk import signing
+from claims.desk.reviews_told import Told, told_of
 from claims.models import (
-    Article,
     Claim,
     ClaimRecord,
     ClaimVersion,
-    Evidence,
     EvidenceRecord,
     Occurrence,
     OccurrenceRecord,
     SearchLog,
-    Segment,
-    Snapshot,
+    User,
     Verdict,
 )
+from claims.store.behind import Behind, Place
 from claims.store.sources import EvidenceRow
+from claims.vocab import ClaimStatus
+
+#: So many claims are read at a time.
+CHUNK = 250
 
 
-def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRecord:
-    """All that a release keeps of a verified claim. Personal data of the article stays out.
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A claim as it stands now: its rows, the verdict that counts, and the digest of what that rests on."""
 
-    Raises:
-        MoveError: if the claim has no verdict.
+    claim: Claim
+    version: ClaimVersion
+    verdict: Verdict | None
+    digest: str
+
+    @property
+    def signed(self) -> bool:
+        """Whether a second person signed what stands there now."""
+        fits = self.verdict is not None and self.verdict.evidence_digest == self.digest
+        return fits and self.claim.status is ClaimStatus.VERIFIED
+
+
+def stands_of(session: Session, keys: Collection[int]) -> Iterator[tuple[Stand, ClaimRecord | None]]:
+    """These claims in this order, each with all that a release keeps of it; None without a verdict.
+
+    Personal data of the articles stays out. Fourteen statements for each `CHUNK` of claims.
     """
-    key = claim.id or 0
-    article = store.articles.get_by_key(session, claim.article_id)
-    newest = store.verdicts.newest(session, key)
-    if newest is None:
-        raise MoveError("a claim without a verdict cannot be frozen")
-    signed, author = newest
+    waiting = list(keys)
+    for first in range(0, len(waiting), CHUNK):
+        chunk = waiting[first : first + CHUNK]
+        found = store.behind.behind(session, chunk)
+        told = told_of(session, [review for given in found.reviews.values() for review, _ in given])
+        yield from (_stand(found, told, key) for key in chunk)
+
+
+def _stand(found: Behind, told: Told, key: int) -> tuple[Stand, ClaimRecord | None]:
+    claim, version, _ = found.claims[key]
+    signed = found.verdicts.get(key)
+    digest = signing.digest_of_rows(
+        version.text,
+        found.places.get(key, ()),
+        found.evidence.get(key, ()),
+        found.searches.get(key, ()),
+        found.policy,
+    )
+    stand = Stand(claim, version, signed[0] if signed else None, digest)
+    return stand, _record(found, told, key, *signed) if signed else None
+
+
+def _record(found: Behind, told: Told, key: int, signed: Verdict, author: User) -> ClaimRecord:
+    claim, wording, article = found.claims[key]
+    personal = found.personal.get(claim.article_id, ())
     return ClaimRecord(
         id=claim.public_id,
         text=wording.text,
@@ -53,14 +90,14 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         article_portal=article.portal,
         article_url=article.canonical_url,
         article_published_on=_day(article.published_on),
-        occurrences=_places(session, article, key),
-        evidence=tuple(_evidence(session, row) for row in store.sources.evidence_of(session, key)),
-        searches=tuple(map(_search, store.sources.searches_of(session, key))),
+        occurrences=tuple(_occurrence(place, personal) for place in found.places.get(key, ())),
+        evidence=tuple(_evidence(found, row) for row in found.evidence.get(key, ())),
+        searches=tuple(map(_search, found.searches.get(key, ()))),
         scale=signed.scale,
         scale_version=signed.scale_version,
         rating=signed.code,
         rating_label=signed.label,
-        rating_number=_number(session, signed),
+        rating_number=found.scale_of(signed).code(signed.code).number,
         rationale=signed.rationale,
         as_of=signed.as_of.isoformat(),
         verdict_id=signed.public_id,
@@ -68,7 +105,7 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
         verdict_author_id=author.public_id,
         verdict_at=signed.created_at.isoformat(),
         evidence_digest=signed.evidence_digest,
-        reviews=reviews_told(session, signed, wording),
+        reviews=told.reviews(signed, wording, found.reviews.get(signed.id or 0, ())),
         finer=tuple(wording.finer),
         form=wording.form.value if wording.form else "",
         negated=wording.negated,
@@ -80,25 +117,13 @@ def record_of(session: Session, claim: Claim, wording: ClaimVersion) -> ClaimRec
     )
 
 
-def _number(session: Session, signed: Verdict) -> int | None:
-    return store.rules.scale(session, signed.scale, signed.scale_version).code(signed.code).number
-
-
 def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def _places(session: Session, article: Article, claim_id: int) -> tuple[OccurrenceRecord, ...]:
-    version = store.articles.current_version(session, article)
-    personal = _personal_spans(store.articles.segments(session, version.id or 0))
-    return tuple(
-        _place(place, text_sha256, article.canonical_url, personal)
-        for place, text_sha256, article in store.claims.places_of(session, claim_id)
-    )
-
-
-def _personal_spans(segments: Sequence[Segment]) -> list[tuple[int, int]]:
-    return [(found["start"], found["end"]) for part in segments for found in part.personal]
+def _occurrence(found: Place, personal: Sequence[tuple[int, int]]) -> OccurrenceRecord:
+    place, text_sha256, article = found
+    return _place(place, text_sha256, article.canonical_url, personal)
 
 
 def _place(
@@ -125,10 +150,9 @@ def _place(
 _ADDRESS = re.compile(r"\S*@\S*")
 
 
-def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
+def _evidence(behind: Behind, row: EvidenceRow) -> EvidenceRecord:
     """An evidence whole; what nobody may be told of a protected source is left out when it is frozen."""
     found, source = row.evidence, row.source
-    snapshot = store.captures.by_key(session, found.snapshot_id)
     return EvidenceRecord(
         id=found.public_id,
         stance=found.stance.value,
@@ -152,18 +176,15 @@ def _evidence(session: Session, row: EvidenceRow) -> EvidenceRecord:
         question=found.question,
         answer=found.answer,
         directness=found.directness.value if found.directness else "",
-        medium=snapshot.media_type,
+        medium=behind.media[found.snapshot_id],
         protected=source.protected,
-        sentences=_sentences(session, found, snapshot),
+        sentences=_sentences(behind.passages.get(found.id or 0, ())),
     )
 
 
-def _sentences(session: Session, found: Evidence, snapshot: Snapshot) -> tuple[tuple[int, str], ...]:
+def _sentences(touched: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """The sentences that a passage touches, less what personal data its ends may hold."""
-    if not found.exact:
-        return ()
-    touched = store.captures.passages_within(session, snapshot.id or 0, found.start, found.end)
-    return tuple((each.number, _ADDRESS.sub("…", snapshot.text[each.start : each.end])) for each in touched)
+    return tuple((number, _ADDRESS.sub("…", words)) for number, words in touched)
 
 
 def _search(search: SearchLog) -> str:

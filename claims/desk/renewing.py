@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from claims import store, verdict
+from claims import gaps, store
 from claims.desk import approving, blind, signing
 from claims.desk.reviewing import submit_verdict
 from claims.desk.trail import move, touch
@@ -10,7 +10,7 @@ from claims.digest import sha256
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.models import Claim, User, Verdict
 from claims.policy import Policy
-from claims.vocab import ClaimStatus, ReviewDecision
+from claims.vocab import CheckQuestion, ClaimStatus, ReviewDecision
 
 #: What of a verdict is not taken over.
 _OWN = {
@@ -111,7 +111,9 @@ def _check_ground(session: Session, claim: Claim, old: Verdict) -> None:
     """What the verdict stands on is still there: some evidence, and each that its rationale cites."""
     rows = store.sources.rows_of(session, [claim.id or 0])
     searches = len(store.sources.searches_of(session, claim.id or 0))
-    verdict.check_draft(old.means, old.rationale, len(rows), searches)
+    answered = [CheckQuestion(question) for question, answer in old.checklist.items() if answer.strip()]
+    draft = gaps.Draft(old.means, old.rationale, answered)
+    gaps.check_draft(draft, gaps.Standing(len(rows), searches), store.rules.policy(session))
     if not set(old.citations.values()) <= {row.public_id for row in rows}:
         raise InputError("the rationale cites an evidence that was taken off; write it anew", "rationale")
 

@@ -1,13 +1,14 @@
 """Review: a second person signs a verdict, or says what is missing. Nobody signs alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from claims import store, verdict
-from claims.desk import approving, blind, comments, fields, signing
+from claims import gaps, store, verdict
+from claims.desk import approving, blind, comments, fields
 from claims.desk.comments import Remark
+from claims.desk.missing import missing_now
 from claims.desk.trail import move
 from claims.digest import sha256
 from claims.errors import InputError, MoveError, NotAllowedError
@@ -20,18 +21,15 @@ def submit_verdict(session: Session, claim_id: str, rev: int, who: User) -> Clai
     """Ask a second person to review the newest verdict.
 
     Raises:
-        InputError: if there is none, or what it rests on changed since it was written.
+        InputError: saying all that is missing for it.
         MoveError: if the claim is neither drafted nor stale.
     """
     claim = store.claims.get(session, claim_id)
     fields.check_rev(claim, rev)
     signed = store.verdicts.newest(session, claim.id or 0)
-    if signed is None:
-        raise InputError("write a verdict first", "rationale")
-    if signed[0].evidence_digest != signing.digest(session, claim):
-        raise InputError("the evidence changed since this verdict was written; write it anew", "rationale")
-    if store.verdicts.reviews_of(session, signed[0].id or 0):
-        raise InputError("this verdict was reviewed already; write it anew", "rationale")
+    lacking = missing_now(session, claim)
+    if lacking or signed is None:
+        raise InputError("; ".join(gap.says for gap in lacking), lacking[0].field)
     move(session, claim, ClaimStatus.IN_REVIEW, who, verdict=signed[0].public_id)
     return claim
 
@@ -56,12 +54,16 @@ def take_back_verdict(session: Session, claim_id: str, rev: int, who: User) -> C
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A verdict in review, with the digest of what stands there now and how a person may review it."""
+    """A verdict in review, with the digest of what stands there now and how a person may review it.
+
+    `alone` is whether the verdict or the wording is their own, as the policy of a desk of one allows.
+    """
 
     verdict: Verdict
     digest: str
     policy: Policy
     mode: ReviewMode
+    alone: bool
 
 
 def review_verdict(
@@ -113,7 +115,9 @@ def review_verdict(
         comment=reasons,
         digest_seen=digest_seen,
     )
-    more = {"comments": len(asked)} if asked else {}
+    more: dict[str, object] = {"comments": len(asked)} if asked else {}
+    if at.alone:
+        more["alone"] = True
     approving.take_in(session, claim, at.verdict, review, at.policy, who, **more)
     comments.keep(session, review, asked)
     return claim
@@ -170,10 +174,9 @@ def _reasons(session: Session, claim: Claim, rating: Rating, rationale: str, pol
     reasons = fields.prose(rationale, "rationale").strip()
     found = len(store.sources.rows_of(session, [claim.id or 0]))
     searches = len(store.sources.searches_of(session, claim.id or 0))
-    verdict.check_draft(rating, reasons, found, searches)
-    if len(reasons) < policy.rationale:
-        short = f"the policy asks for {policy.rationale:,} characters; this has {len(reasons):,}"
-        raise InputError(short, "rationale")
+    # The questions of the checklist are the author's to answer.
+    asked = replace(policy, checklist=False)
+    gaps.check_draft(gaps.Draft(rating, reasons), gaps.Standing(found, searches), asked)
     return reasons
 
 
@@ -199,4 +202,5 @@ def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who
     if store.reviews.disputed(session, claim.id):
         raise MoveError("two people rated this otherwise; an editor decides first")
     current = approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
-    return Reviewed(signed[0], current, policy, way.mode)
+    alone = who.id in (signed[0].author_id, wording.created_by_id)
+    return Reviewed(signed[0], current, policy, way.mode, alone)

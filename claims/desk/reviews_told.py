@@ -1,37 +1,40 @@
-"""What leaves the desk of the reviews of a verdict."""
+"""What leaves the desk of the reviews of verdicts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
 from claims import store
-from claims.models import (
-    Adjudication,
-    ClaimVersion,
-    Evidence,
-    Review,
-    ReviewComment,
-    ReviewRecord,
-    User,
-    Verdict,
-)
+from claims.models import Adjudication, ClaimVersion, Review, ReviewComment, ReviewRecord, User, Verdict
 from claims.vocab import ReviewDecision
 
 
-def reviews_told(session: Session, signed: Verdict, wording: ClaimVersion) -> tuple[ReviewRecord, ...]:
-    """Every review of a verdict with all that belongs to it, oldest first."""
-    reviews = store.verdicts.reviews_of(session, signed.id or 0)
-    comments = store.reviews.comments_of(session, [review.id or 0 for review, _ in reviews])
-    keys = {one.evidence_id for one in comments if one.evidence_id}
-    evidence = store.reviews.evidence_by_key(session, keys)
-    decided = {
-        decision.editor_id: _adjudication(session, decision, review, reviewer)
-        for decision, _, review, reviewer in store.reviews.adjudications_of(session, signed.id or 0)
-    }
-    own = {signed.author_id, wording.created_by_id}
-    return tuple(
-        ReviewRecord(
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What belongs to the reviews of several verdicts.
+
+    Attributes:
+        comments: by the key of their review.
+        evidence: the public ids of those that comments are about, by key.
+        decided: what was decided where two people rated otherwise, by verdict and editor.
+    """
+
+    comments: Mapping[int, Sequence[ReviewComment]]
+    evidence: Mapping[int, str]
+    decided: Mapping[tuple[int, int], dict[str, Any]]
+
+    def reviews(
+        self, signed: Verdict, wording: ClaimVersion, given: Sequence[tuple[Review, User]]
+    ) -> tuple[ReviewRecord, ...]:
+        """Every review of one of the verdicts, oldest first; `alone` says that its own author gave it."""
+        own = {signed.author_id, wording.created_by_id}
+        return tuple(self._record(*pair, alone=pair[0].reviewer_id in own) for pair in given)
+
+    def _record(self, review: Review, reviewer: User, *, alone: bool) -> ReviewRecord:
+        approved = review.decision is ReviewDecision.APPROVE
+        return ReviewRecord(
             reviewer=reviewer.name,
             reviewer_id=reviewer.public_id,
             decision=review.decision.value,
@@ -40,37 +43,34 @@ def reviews_told(session: Session, signed: Verdict, wording: ClaimVersion) -> tu
             decided_at=review.decided_at.isoformat(),
             mode=review.mode.value,
             rating=review.code,
-            comments=_comments(review, comments, evidence),
-            adjudication=_of(review, decided),
-            alone=review.reviewer_id in own,
+            comments=tuple(map(self._comment, self.comments.get(review.id or 0, ()))),
+            adjudication=self.decided.get((review.verdict_id, review.reviewer_id)) if approved else None,
+            alone=alone,
         )
-        for review, reviewer in reviews
+
+    def _comment(self, one: ReviewComment) -> dict[str, Any]:
+        evidence = self.evidence.get(one.evidence_id or 0, "")
+        return {"about": one.about.value, "exact": one.exact, "evidence": evidence, "text": one.text}
+
+
+def told_of(session: Session, reviews: Collection[Review]) -> Told:
+    """What belongs to these reviews, in three statements."""
+    comments = store.reviews.comments_of(session, [review.id or 0 for review in reviews])
+    keys = {one.evidence_id for one in comments if one.evidence_id}
+    by_review: dict[int, list[ReviewComment]] = {}
+    for one in comments:
+        by_review.setdefault(one.review_id, []).append(one)
+    rows: Any = store.reviews.adjudications_on(session, {review.verdict_id for review in reviews})
+    return Told(
+        by_review,
+        {key: row.public_id for key, row in store.reviews.evidence_by_key(session, keys).items()},
+        {(one.verdict_id, one.editor_id): _adjudication(one, *more) for one, *more in rows},
     )
 
 
-def _of(review: Review, decided: dict[int, dict[str, Any]]) -> dict[str, Any] | None:
-    """The adjudication that a review is the approval of."""
-    return decided.get(review.reviewer_id) if review.decision is ReviewDecision.APPROVE else None
-
-
-def _comments(
-    review: Review, comments: Sequence[ReviewComment], evidence: dict[int, Evidence]
-) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        {
-            "about": one.about.value,
-            "exact": one.exact,
-            "evidence": evidence[one.evidence_id].public_id if one.evidence_id else "",
-            "text": one.text,
-        }
-        for one in comments
-        if one.review_id == review.id
-    )
-
-
-def _adjudication(session: Session, decided: Adjudication, second: Review, reviewer: User) -> dict[str, Any]:
-    first = store.reviews.verdict_by_key(session, second.verdict_id)
-    author = store.people.by_key(session, first.author_id)
+def _adjudication(
+    decided: Adjudication, second: Review, reviewer: User, first: Verdict, author: User
+) -> dict[str, Any]:
     return {
         "outcome": decided.outcome.value,
         "note": decided.note,

@@ -130,7 +130,13 @@ def settle(session: Session, claim: Claim) -> None:
 
 
 def settle_everything(session: Session) -> int:
-    """Turn every verified claim stale, since what all were signed under changed; how many there were."""
+    """Turn every verified claim stale, since what all were signed under changed; how many there were.
+
+    Those in review are counted as changed, so that a review under way cannot sign what it did not see.
+    """
+    for claim in store.verdicts.in_review(session):
+        touch(session, claim)
+    session.flush()
     signed = store.verdicts.verified(session)
     for claim in signed:
         move(session, claim, ClaimStatus.STALE, None)

@@ -50,6 +50,10 @@ class Standing:
     may_renew: bool = False
 
 
+#: Where nothing was written yet.
+NOTHING = Standing()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the workbench has read of a claim already."""
@@ -67,7 +71,7 @@ def standing_of(session: Session, facts: Facts, who: User | None) -> Standing:
     """Where the newest verdict of a claim stands, as this person may know it; None is the desk itself."""
     signed = facts.verdict
     if signed is None:
-        return Standing()
+        return NOTHING
     hidden = blind.hides(session, facts.claim, who, facts.policy)
     way = _way(session, facts, signed, who)
     if hidden:

@@ -126,6 +126,11 @@ def told(claim: Claim) -> Step:
     return {"do": "told", "claim": claim.id, "counts": True}
 
 
+def places_held(session: Session, claim: Claim) -> list[int]:
+    """The keys of a claim's places that hold."""
+    return [place.id or 0 for place in store.shape.places_of(session, [claim.id or 0])]
+
+
 def said(claim: Claim) -> Step:
     """The step of having done what no sign-off rests on: undone, the claim's trail says so."""
     return {**told(claim), "counts": False}
@@ -254,7 +259,7 @@ def _place_row(session: Session, step: Step, act: Act, who: User) -> None:
 def _say(session: Session, step: Step, act: Act, who: User) -> None:
     claim = store.claims.get_by_key(session, step["claim"])
     if step["counts"]:
-        _tell(session, claim, act, who)
+        _tell(session, claim, act, who, places=places_held(session, claim))
     else:
         store.events.record(session, who, f"undid: {act.verb}", "claim", claim.public_id)
 

@@ -8,13 +8,16 @@ from sqlmodel import Session
 from claims import evidence, store
 from claims.desk import blind, signing
 from claims.desk.found import Found, found_in
-from claims.desk.standing import Facts, Standing, standing_of
+from claims.desk.missing import Rests, missing
+from claims.desk.standing import NOTHING, Facts, Standing, standing_of
 from claims.digest import sha256
+from claims.gaps import Gap
 from claims.models import (
     Article,
     Claim,
     ClaimSet,
     ClaimVersion,
+    Contact,
     Event,
     Occurrence,
     Release,
@@ -22,6 +25,7 @@ from claims.models import (
     SearchLog,
     User,
     Verdict,
+    Withdrawal,
 )
 from claims.policy import Policy
 from claims.scale import Scale
@@ -37,7 +41,9 @@ class ClaimPage:
     Where the verdict is kept from the person, as `standing` says, all that would tell of it is left out:
     the verdict, its author, its reviews, the claim's history, and in review what each evidence does.
 
-    `digest` is of what stands there now, `policy` and `scale` are the ones in force.
+    `digest` is of what stands there now, `policy` and `scale` are the ones in force, `gaps` all that is
+    missing before the newest verdict can be reviewed. `withdrawn` is that the newest verdict was withdrawn,
+    and by whom; None if it was not.
 
     `text` is the article's, into which the offsets of `found` point.
     """
@@ -60,7 +66,15 @@ class ClaimPage:
     digest: str
     policy: Policy
     scale: Scale
-    standing: Standing
+    contacts: Sequence[tuple[Contact, str]]
+    withdrawn: tuple[Withdrawal, User] | None
+    gaps: tuple[Gap, ...] = ()
+    standing: Standing = NOTHING
+
+    @property
+    def board(self) -> dict[int, str]:
+        """The public ids of the evidence that is there, by the numbers a rationale cites."""
+        return {row.evidence.number: row.evidence.public_id for row in self.evidence}
 
 
 def open_claim(session: Session, public_id: str, who: User | None = None) -> ClaimPage:
@@ -73,17 +87,18 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
     found = store.sources.evidence_of(session, key)
     searches = store.sources.searches_of(session, key)
     policy = store.rules.policy(session)
+    places = [place for place, _, _ in opened.places]
     signed, author, reviews = store.verdicts.newest_with_reviews(session, key) or (None, None, [])
-    history = store.events.of_object(session, public_id)
     basis = signing.basis_of_rows(opened.version.text, opened.places, found, searches, policy)
     digest = sha256(basis.encode())
     facts = Facts(opened.claim, opened.version, signed, reviews, basis, digest, policy)
+    given = (signed, author) if signed and author else None
     page = ClaimPage(
         claim=opened.claim,
         version=opened.version,
         article=opened.article,
         text=opened.text,
-        places=[place for place, _, _ in opened.places],
+        places=places,
         found=found_in(opened.version),
         links=store.claims.links_of(session, key),
         evidence=found,
@@ -93,10 +108,19 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         author=author,
         reviews=reviews,
         releases=store.sets.releases_of_claim(session, key),
-        history=history,
+        history=store.events.of_object(session, public_id),
         digest=digest,
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
+        contacts=store.contacts.of_claim(session, key),
+        withdrawn=_withdrawn(session, key, signed),
+        gaps=missing(
+            session,
+            opened.claim,
+            Rests(places, found, searches, digest, policy),
+            given,
+            reviewed=bool(reviews),
+        ),
         standing=standing_of(session, facts, who),
     )
     return _without_verdict(page) if page.standing.hidden else page
@@ -106,4 +130,10 @@ def _without_verdict(page: ClaimPage) -> ClaimPage:
     """The same without anything that would tell of the verdict."""
     closed = page.claim.status is ClaimStatus.IN_REVIEW
     rows = [blind.without_stance(row) for row in page.evidence] if closed else page.evidence
-    return replace(page, verdict=None, author=None, reviews=[], history=[], evidence=rows)
+    kept = replace(page, verdict=None, author=None, reviews=[], history=[], evidence=rows)
+    return replace(kept, withdrawn=None, gaps=())
+
+
+def _withdrawn(session: Session, key: int, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
+    rows = store.verdicts.withdrawals_of(session, [key])
+    return next(((row, editor) for row, of, editor in rows if signed and of.id == signed.id), None)

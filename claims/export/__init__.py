@@ -1,11 +1,12 @@
 """Stage 7: frozen claims as the files the field uses. Nothing is looked up here: what was frozen is all."""
 
+from claims.export import changes
 from claims.export.annotations import to_annotations
 from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
 from claims.export.exporters import EXPORTERS, label_of, to_jsonl, write_claims
 from claims.export.feed import Correction, Edition, News
 from claims.export.formats import FORMATS, Format
-from claims.export.frozen import freeze
+from claims.export.frozen import freeze, without_names
 from claims.export.losses import losses_of
 from claims.export.markdown import to_markdown
 from claims.export.package import pack
@@ -22,7 +23,7 @@ from claims.export.tables import (
     to_csv,
     to_evidence_csv,
 )
-from claims.export.verify import Told, WrongError
+from claims.export.verify import Told, WrongError, counted
 from claims.export.verify import check as check_package
 
 __all__ = [
@@ -38,7 +39,9 @@ __all__ = [
     "Report",
     "Told",
     "WrongError",
+    "changes",
     "check_package",
+    "counted",
     "csv_safe",
     "csv_unsafe",
     "freeze",
@@ -64,6 +67,7 @@ __all__ = [
     "to_scifact_claims",
     "to_scifact_corpus",
     "to_xlsx",
+    "without_names",
     "write_claims",
     "write_xlsx",
 ]

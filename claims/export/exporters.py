@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.component import Component, shelf
+from claims.export import changes
 from claims.export.annotations import to_annotations
 from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
 from claims.export.formats import FORMATS
@@ -11,7 +12,7 @@ from claims.export.markdown import to_markdown
 from claims.export.prov import to_prov
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
 from claims.export.sheets import to_xlsx
-from claims.export.tables import to_csv, to_evidence_csv
+from claims.export.tables import to_csv, to_csv2, to_evidence_csv
 from claims.vocab import ExportFormat
 
 
@@ -32,7 +33,8 @@ EXPORTERS = shelf(
     "exporters",
     [
         Component("jsonl.v1", to_jsonl, "One claim a line, whole.", _RECORDS),
-        Component("csv.v1", to_csv, "One claim a row, for a spreadsheet.", _RECORDS),
+        Component("csv.v1", to_csv, "One claim a row, as first released.", _RECORDS),
+        Component("csv.v2", to_csv2, "One claim a row, for a spreadsheet.", _RECORDS),
         Component("evidence_csv.v1", to_evidence_csv, "One evidence a row.", _RECORDS),
         Component("claimreview.v1", to_claimreview, "schema.org ClaimReview, as first released.", _RECORDS),
         Component("claimreview.v2", to_claimreview2, "schema.org ClaimReview.", _RECORDS),
@@ -55,13 +57,16 @@ def write_claims(
     """One file of a release in portions.
 
     Args:
-        records: the frozen lines, each a claim as canonical JSON.
+        records: the frozen lines, each a claim as canonical JSON; withdrawn ones stay out of a format that
+            cannot tell them from others.
         kind: a format, such as "jsonl" or "fever".
         manifest: that of the release; it says which version of a format its files were written in.
 
     Raises:
         ValueError: if there is no such format.
     """
+    if manifest.get("withdrawn") and not FORMATS[ExportFormat(kind)].withdrawn:
+        records = changes.standing(records)
     for part in EXPORTERS[label_of(ExportFormat(kind), manifest)].run(records, manifest):
         yield part.encode() if isinstance(part, str) else part
 
@@ -69,7 +74,7 @@ def write_claims(
 def label_of(kind: ExportFormat, about: dict[str, Any]) -> str:
     """Which exporter wrote a format when the manifest was; the newest if that does not say.
 
-    A manifest of before there were more formats names none, and knew one ClaimReview.
+    A manifest of before there were more formats names none, and knew one ClaimReview and one table.
     """
-    first = {ExportFormat.CLAIMREVIEW.value: "claimreview.v1"}
+    first = {ExportFormat.CLAIMREVIEW.value: "claimreview.v1", ExportFormat.CSV.value: "csv.v1"}
     return str(about.get("formats", first).get(kind.value, FORMATS[kind].label))

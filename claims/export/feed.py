@@ -20,7 +20,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A claim whose verdict is another than in the release before, or that was taken out (`now` is "")."""
+    """A claim whose verdict is another than in the release before, or that was taken out (`now` is "").
+
+    `why` is the reason that was given for taking it out, if there was one.
+    """
 
     version: str
     at: str
@@ -28,6 +31,7 @@ class Correction:
     text: str
     was: str
     now: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ def atom(about: dict[str, Any], news: News) -> Iterator[str]:
 
 def _correction(urn: str, base: str, one: Correction) -> str:
     what = f"{one.was} → {one.now}" if one.now else f"taken out; it was {one.was}"
+    what = f"{what}. Why: {one.why}" if one.why else what
     name = file_name(one.claim_id)
-    link = f"claims/{name}.html" if one.now else "index.html"
+    link = f"claims/{name}.html" if one.now or one.why else "index.html"
     return _entry(
         f"{urn}:{one.version}:correction:{name}",
         f"Corrected: {one.text}",

@@ -24,7 +24,8 @@ class Format:
     """One file of a release.
 
     `label` names its exporter on the shelf, `keeps` the fields whose values can be read from it again;
-    `changes` says what it does to the others of one claim, a sentence each.
+    `changes` says what it does to the others of one claim, a sentence each. `withdrawn` says that it can tell
+    a withdrawn claim from one that holds; the others leave those out.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Format:
     name: str
     keeps: frozenset[str]
     changes: Callable[[Frozen], Iterator[str]]
+    withdrawn: bool = False
 
 
 def _keeps(words: str, **rows: str) -> frozenset[str]:
@@ -128,8 +130,18 @@ _REVIEW = (
 )
 
 FORMATS: dict[ExportFormat, Format] = {
-    ExportFormat.JSONL: Format("jsonl.v1", "jsonl", "application/x-ndjson", "JSON Lines", ALL, _nothing),
-    ExportFormat.CSV: Format("csv.v1", "csv", "text/csv; charset=utf-8", "CSV", _keeps(_CSV), _nothing),
+    ExportFormat.JSONL: Format(
+        "jsonl.v1", "jsonl", "application/x-ndjson", "JSON Lines", ALL, _nothing, withdrawn=True
+    ),
+    ExportFormat.CSV: Format(
+        "csv.v2",
+        "csv",
+        "text/csv; charset=utf-8",
+        "CSV",
+        _keeps(f"{_CSV} withdrawn"),
+        _nothing,
+        withdrawn=True,
+    ),
     ExportFormat.EVIDENCE_CSV: Format(
         "evidence_csv.v1",
         "evidence.csv",
@@ -207,11 +219,12 @@ FORMATS: dict[ExportFormat, Format] = {
         "PROV-JSON",
         _keeps(
             "id text made_by article_id article_title article_url scale scale_version rating as_of "
-            "verdict_id verdict_author verdict_author_id verdict_at evidence_digest",
+            "verdict_id verdict_author verdict_author_id verdict_at evidence_digest withdrawn",
             evidence="id stance source_title source_url snapshot_sha256 captured_at",
             reviews="reviewer reviewer_id decision digest_seen decided_at",
         ),
         _nothing,
+        withdrawn=True,
     ),
     ExportFormat.MARKDOWN: Format(
         "markdown.v1",
@@ -220,18 +233,20 @@ FORMATS: dict[ExportFormat, Format] = {
         "Markdown",
         _keeps(
             "id text rating_label as_of rationale claimant article_title article_outlet article_published_on "
-            "searches verdict_author",
+            "searches verdict_author withdrawn",
             evidence="stance exact paraphrase locator source_title source_author source_publisher source_url "
             "source_published_on",
         ),
         _nothing,
+        withdrawn=True,
     ),
     ExportFormat.XLSX: Format(
         "xlsx.v1",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel",
-        _keeps(_CSV, evidence=_EVIDENCE_CSV),
+        _keeps(f"{_CSV} withdrawn", evidence=_EVIDENCE_CSV),
         _sheet_changes,
+        withdrawn=True,
     ),
 }

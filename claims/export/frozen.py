@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from claims.digest import canonical, sha256
@@ -46,7 +46,18 @@ def freeze(record: ClaimRecord) -> str:
     A protected source is not named in it: its description is left out, and its names are struck
     from what reviewers wrote. The words of the article stay as they are.
     """
-    return canonical(_unnamed(asdict(record)))
+    return canonical(_unnamed(_plain(record)))
+
+
+def _plain(record: Any) -> Frozen:
+    """A record as a value that JSON can be written of; nothing is copied, as `asdict` would."""
+    return {name: _value(getattr(record, name)) for name in record.__slots__}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    return _plain(value) if is_dataclass(value) else value
 
 
 def _unnamed(claim: Frozen) -> Frozen:
@@ -78,6 +89,12 @@ def _struck(review: Frozen, strike: Any) -> Frozen:
 
 def _words_struck(told: Frozen, strike: Any) -> Frozen:
     return {name: strike(value) if isinstance(value, str) else value for name, value in told.items()}
+
+
+def without_names(words: str, names: Iterable[str]) -> str:
+    """Words that somebody wrote, with the names of protected sources struck from them."""
+    told: str = _striker({name for name in names if len(name.strip()) > 2 and name != PROTECTED})(words)
+    return told
 
 
 def _striker(names: Iterable[str]) -> Any:

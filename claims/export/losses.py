@@ -51,6 +51,9 @@ def _is_something(value: Any) -> bool:
 
 
 def _add(count: _Count, made: Format, claim: Frozen, filled: Counter[str]) -> None:
+    if claim.get("withdrawn") and not made.withdrawn:
+        count.changes["a claim that was withdrawn is left out"] += 1
+        return
     left = {name: times for name, times in filled.items() if name not in made.keeps}
     count.claims.update(left.keys())
     count.values.update(left)

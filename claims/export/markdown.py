@@ -22,8 +22,23 @@ def to_markdown(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
         made.get("licence", ""),
     ]
     yield " · ".join(plain(word) for word in told if word) + "\n"
+    began = False
     for claim in claims_of(records):
-        yield "".join(_claim(claim))
+        if not claim.get("withdrawn"):
+            yield "".join(_claim(claim))
+            continue
+        yield ("" if began else "\n# Withdrawn\n") + _withdrawn(claim)
+        began = True
+
+
+def _withdrawn(claim: Frozen) -> str:
+    told = claim["withdrawn"]
+    since = f"Withdrawn {plain(told['at'][:10])} in version {plain(told['version'])}; it was rated"
+    why = plain(told["reason"])
+    return (
+        f"\n## {plain(claim['text'])}\n\n{since} “{plain(claim['rating_label'])}”: {why}\n\n"
+        f"Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
+    )
 
 
 #: All ASCII punctuation may be escaped in Markdown; what cannot be markup anywhere reads better bare.

@@ -65,7 +65,22 @@ def _bundle(claim: Frozen) -> dict[str, Any]:
     }
     _evidence(bundle, claim, signing)
     _reviews(bundle, claim, verdict)
+    if told := claim.get("withdrawn"):
+        _withdrawn(bundle, verdict, told)
     return bundle
+
+
+def _withdrawn(bundle: dict[str, Any], verdict: str, told: dict[str, str]) -> None:
+    act = f"{verdict}-withdrawal"
+    bundle["activity"][act] = {
+        "prov:type": "claimdesk:Withdrawal",
+        "prov:endTime": told["at"],
+        "claimdesk:version": told["version"],
+        "claimdesk:reason": told["reason"],
+    }
+    bundle["wasInvalidatedBy"] = {
+        "_:i0": {"prov:entity": verdict, "prov:activity": act, "prov:time": told["at"]}
+    }
 
 
 def _verdict(claim: Frozen) -> dict[str, Any]:

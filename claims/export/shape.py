@@ -11,6 +11,7 @@ from claims.models.records import (
     EvidenceRecord,
     OccurrenceRecord,
     ReviewRecord,
+    WithdrawnRecord,
 )
 from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
 
@@ -72,6 +73,8 @@ def _rule(hint: Any) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{hint.__name__}"}  # type: ignore[union-attr]
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}
+    if hint == WithdrawnRecord | None:
+        return {**_object(WithdrawnRecord), "type": ["object", "null"]}
     if get_origin(hint) in (Union, types.UnionType):
         return {"type": [_PLAIN[one] for one in get_args(hint)]}
     if get_origin(hint) is tuple:

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from claims.export.frozen import Frozen, claims_of
-from claims.export.tables import CSV_COLUMNS, EVIDENCE_COLUMNS, claim_cells, csv_safe, evidence_rows
+from claims.export.tables import (
+    CSV_COLUMNS,
+    EVIDENCE_COLUMNS,
+    WITHDRAWN_COLUMNS,
+    claim_cells,
+    csv_safe,
+    evidence_rows,
+    withdrawn_cells,
+)
 
 #: What a cell of this file format can hold, in characters as it counts them, and a sheet in rows.
 CELL, ROWS = 32_767, 1_048_576
@@ -25,7 +33,8 @@ def write_xlsx(records: Iterable[str], about: dict[str, Any], out: IO[bytes]) ->
     """Write a workbook with the sheets readme, claims and evidence; the same bytes each time.
 
     Every cell is text, also one that looks like a formula or an address, and as safe as in the CSV.
-    What is too long for a cell is cut; rows beyond those of a sheet go on to another.
+    What is too long for a cell is cut; rows beyond those of a sheet go on to another. Claims that were
+    withdrawn stand on a sheet of their own, if there are any.
     """
     from xlsxwriter import Workbook
 
@@ -34,10 +43,18 @@ def write_xlsx(records: Iterable[str], about: dict[str, Any], out: IO[bytes]) ->
     _Sheet(book, "readme", ()).write_all(_readme(about))
     claims = _Sheet(book, "claims", CSV_COLUMNS)
     evidence = _Sheet(book, "evidence", EVIDENCE_COLUMNS)
+    withdrawn = None
     for claim in claims_of(records):
+        if claim.get("withdrawn"):
+            withdrawn = withdrawn or _Sheet(book, "withdrawn", _WITHDRAWN)
+            withdrawn.write([*(claim[name] for name in _WITHDRAWN[:3]), *withdrawn_cells(claim)])
+            continue
         claims.write(claim_cells(claim))
         evidence.write_all(evidence_rows(claim))
     book.close()
+
+
+_WITHDRAWN = ("id", "text", "rating_label", *WITHDRAWN_COLUMNS)
 
 
 _AS_TEXT = {

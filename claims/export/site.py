@@ -31,8 +31,9 @@ def pages(
     """
     yield "index.html", _index(records, about)
     for claim in claims_of(records()):
-        yield f"claims/{file_name(claim['id'])}.html", iter([claim_page(claim, about)])
-    for article_id, places in grouped(_by_article(claims_of(records()))):
+        made = withdrawn_page if claim.get("withdrawn") else claim_page
+        yield f"claims/{file_name(claim['id'])}.html", iter([made(claim, about)])
+    for article_id, places in grouped(_by_article(_holding(records))):
         yield f"articles/{file_name(article_id)}.html", iter([article_page(list(places), about)])
     yield "feed.xml", atom(about, news)
 
@@ -47,15 +48,49 @@ def _index(records: Callable[[], Iterable[str]], about: dict[str, Any]) -> Itera
         yield el("p", made["description"], dir="auto")
     yield el("p", _told(about), _class="told")
     yield "<ol>\n"
-    for claim in claims_of(records()):
+    for claim in _holding(records):
         link = el("a", claim["text"], href=f"claims/{file_name(claim['id'])}.html")
         yield el("li", joined(link, " ", _badge(claim)), dir="auto") + "\n"
     yield "</ol>\n"
+    if about.get("withdrawn"):
+        yield from _withdrawn(records)
     yield el("h2", "Articles") + "<ul>\n"
-    for article_id, titles in grouped((claim["article_id"], _title(claim)) for claim in claims_of(records())):
+    for article_id, titles in grouped((claim["article_id"], _title(claim)) for claim in _holding(records)):
         link = el("a", next(titles), href=f"articles/{file_name(article_id)}.html")
         yield el("li", link, dir="auto") + "\n"
     yield "</ul>\n" + tail
+
+
+def _holding(records: Callable[[], Iterable[str]]) -> Iterator[Frozen]:
+    return (claim for claim in claims_of(records()) if not claim.get("withdrawn"))
+
+
+def _withdrawn(records: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """Nobody who was led here by a claim should find nothing said of it."""
+    yield el("h2", "Withdrawn") + "<ul>\n"
+    for claim in claims_of(records()):
+        if claim.get("withdrawn"):
+            link = el("a", claim["text"], href=f"claims/{file_name(claim['id'])}.html")
+            yield el("li", joined(link, " ", _since(claim)), dir="auto") + "\n"
+    yield "</ul>\n"
+
+
+def _since(claim: Frozen) -> Html:
+    told = claim["withdrawn"]
+    said = f"Withdrawn {told['at'][:10]} in version {told['version']}: {told['reason']}"
+    return el("span", said, dir="auto")
+
+
+def withdrawn_page(claim: Frozen, _about: dict[str, Any]) -> str:
+    """The page of a claim that holds no longer: that it was withdrawn, and why; no markup says otherwise."""
+    body = joined(
+        el("nav", el("a", "All claims", href="../index.html")),
+        el("h1", claim["text"], dir="auto"),
+        el("p", _since(claim)),
+        el("p", f"It was rated “{claim['rating_label']}”, as of {claim['as_of']}."),
+        el("p", joined("Claim ", el("code", claim["id"])), _class="told"),
+    )
+    return page(claim["text"], "../", claim["language"], body)
 
 
 def _title(claim: Frozen) -> str:

@@ -75,6 +75,7 @@ class Told:
     claims: int = 0
     files: int = 0
     manifest_sha256: str = ""
+    withdrawn: int = 0
     warnings: list[str] = field(default_factory=list)
 
 
@@ -390,22 +391,29 @@ def _check_manifest(
     count = _check_records(file, by_name[f"data/{claims}"], manifest, schema)
     told = Told(version=str(manifest.get("version")), claims=count, manifest_sha256=hashes[MANIFEST])
     told.title = str(manifest.get("set", {}).get("title", ""))
+    told.withdrawn = len(manifest.get("withdrawn", ()))
     return told
 
 
 def _check_records(file: IO[bytes], member: Member, manifest: dict[str, Any], schema: dict[str, Any]) -> int:
     digests = iter(manifest["records"])
     ids: set[str] = set()
+    withdrawn = {str(one["id"]) for one in manifest.get("withdrawn", ())}
     number = 0
     for number, line in enumerate(lines(file, member), start=1):
         if hashlib.sha256(line).hexdigest() != next(digests, None):
             raise WrongError(f"line {number} of {member.name} is not the record that {MANIFEST} vouches for")
         if wrong := fault_of_line(line, schema):
             raise WrongError(f"line {number} of {member.name}: {wrong}")
-        name = json.loads(line)["id"]
+        claim = json.loads(line)
+        name = claim["id"]
         if name in ids:
             raise WrongError(f"line {number} of {member.name}: the claim {name} stands there twice")
         ids.add(name)
+        if (name in withdrawn) != bool(claim.get("withdrawn")):
+            raise WrongError(f"line {number} of {member.name} and {MANIFEST} disagree on whether it holds")
+    if not withdrawn <= ids:
+        raise WrongError(f"{MANIFEST} tells of a withdrawn claim that is not in {member.name}")
     if number != manifest.get("claims") or next(digests, None) is not None:
         raise WrongError(f"{member.name} has {number} claims, {MANIFEST} says {manifest.get('claims')}")
     return number
@@ -506,6 +514,12 @@ def _fault_of_list(value: list[Any], rule: dict[str, Any], schema: dict[str, Any
     return ""
 
 
+def counted(told: Told) -> str:
+    """How many claims a package has, in words."""
+    left = f", {told.withdrawn} of them withdrawn" if told.withdrawn else ""
+    return f"{told.claims} claims{left}"
+
+
 def main(arguments: list[str]) -> int:
     """Check the package that the arguments name, and say what was found."""
     if not 1 <= len(arguments) <= 2:
@@ -517,7 +531,7 @@ def main(arguments: list[str]) -> int:
     except (WrongError, OSError) as error:
         sys.stderr.write(f"WRONG: {error}\n")
         return 1
-    sys.stdout.write(f"Right: “{told.title}” {told.version}, {told.claims} claims, {told.files} files.\n")
+    sys.stdout.write(f"Right: “{told.title}” {told.version}, {counted(told)}, {told.files} files.\n")
     sys.stdout.write(f"Manifest {told.manifest_sha256}: compare it with the one the desk shows.\n")
     return 0
 

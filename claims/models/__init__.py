@@ -40,6 +40,7 @@ from claims.models.evidence import (
     SnapshotMark,
     Source,
 )
+from claims.models.imports import ClaimImport, ImportedItem, ImportPart, Lead
 from claims.models.log import Event, Job, Operation
 from claims.models.people import OneTimeLink, User, UserSession
 from claims.models.queue import QueueFilter
@@ -62,6 +63,7 @@ __all__ = [
     "Bounds",
     "Claim",
     "ClaimDraft",
+    "ClaimImport",
     "ClaimLink",
     "ClaimRecord",
     "ClaimSet",
@@ -78,8 +80,11 @@ __all__ = [
     "FetchRequest",
     "FollowedPlace",
     "HintDraft",
+    "ImportPart",
+    "ImportedItem",
     "Intake",
     "Job",
+    "Lead",
     "LinkDraft",
     "MentionDraft",
     "Occurrence",

@@ -86,11 +86,22 @@ class ReviewRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnRecord:
+    """Why a claim holds no longer, since when, and the first version that says so."""
+
+    at: str
+    reason: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRecord:
     """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known.
 
     The last but `schema` are what a splitter found, as `claims.models.analysis` describes it, offsets into
     the text of the occurrences; what it only hints at stays at the desk. A release of before has none.
+
+    A claim that is `withdrawn` stands there as it was released last.
     """
 
     id: str
@@ -131,4 +142,5 @@ class ClaimRecord:
     quantities: tuple[dict[str, Any], ...] = ()
     mentions: tuple[dict[str, Any], ...] = ()
     facts: tuple[dict[str, Any], ...] = ()
+    withdrawn: WithdrawnRecord | None = None
     schema: str = RECORD_SCHEMA

@@ -280,6 +280,11 @@ def choices(session: Session, who: User, limit: int = 200) -> list[Choice]:
 # Conditions
 
 
+def holds(session: Session, wanted: Wanted) -> list[Any]:
+    """The conditions by which a claim is in a filter, for others that select claims."""
+    return [*_where(session, wanted), *_status(wanted.filter)]
+
+
 def _status(asked: QueueFilter) -> list[Any]:
     if asked.status is StatusGroup.ALL:
         return []

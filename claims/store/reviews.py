@@ -119,15 +119,24 @@ def adjudication(session: Session, review_id: int) -> tuple[Adjudication, User] 
     ).first()
 
 
-def adjudications_of(session: Session, verdict_id: int) -> Sequence[tuple[Adjudication, User, Review, User]]:
-    """Each decision that let this verdict stand: who decided, the review it was about, and whose that is."""
+def adjudications_on(
+    session: Session, verdict_ids: Collection[int]
+) -> Sequence[tuple[Adjudication, Review, User, Verdict, User]]:
+    """Each decision that let one of these verdicts stand: the review that differed and whose that is, and
+    the verdict that it differed from and whose that was.
+    """
     reviewer: Any = aliased(User)
-    asked: Any = select(Adjudication, User, Review, reviewer)
+    tables: list[Any] = [Adjudication, Review, reviewer, Verdict, User]
+    asked: Any = select(*tables)
     rows = session.exec(
-        asked.join(User, col(User.id) == Adjudication.editor_id)
-        .join(Review, col(Review.id) == Adjudication.review_id)
+        asked.join(Review, col(Review.id) == Adjudication.review_id)
         .join(reviewer, reviewer.id == Review.reviewer_id)
-        .where(Adjudication.verdict_id == verdict_id, Adjudication.outcome != Adjudicated.NEITHER)
+        .join(Verdict, col(Verdict.id) == Review.verdict_id)
+        .join(User, col(User.id) == Verdict.author_id)
+        .where(
+            col(Adjudication.verdict_id).in_(list(verdict_ids)),
+            Adjudication.outcome != Adjudicated.NEITHER,
+        )
         .order_by(col(Adjudication.id))
     ).all()
     return [tuple(row) for row in rows]
@@ -159,11 +168,6 @@ def approved(session: Session, claim_id: int) -> list[tuple[Verdict, int]]:
         .order_by(col(Verdict.id).desc())
     )
     return [(one, int(given)) for one, given in rows]
-
-
-def verdict_by_key(session: Session, key: int) -> Verdict:
-    """The verdict with this key."""
-    return session.get_one(Verdict, key)
 
 
 def evidence_by_key(session: Session, keys: Collection[int]) -> dict[int, Evidence]:

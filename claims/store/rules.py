@@ -1,13 +1,15 @@
 """What a desk goes by: its policy and its rating scales."""
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlmodel import Session, col, select
 
 from claims import policy as policies
 from claims import scale as scales
 from claims.errors import NotFoundError
-from claims.models import PolicyVersion, RatingScale
+from claims.models import PolicyVersion, RatingScale, User
 from claims.policy import Policy
 from claims.scale import Scale
 
@@ -24,9 +26,20 @@ def policy_of(session: Session, version: int) -> Policy:
     return policies.policy_from(row.version, row.content) if row else policies.DEFAULT
 
 
-def policies_made(session: Session) -> Sequence[PolicyVersion]:
-    """Every version after the first, newest first."""
-    return session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc())).all()
+def every_policy(session: Session) -> dict[int, Policy]:
+    """Every version of the policy, by its number; the highest is in force."""
+    rows = session.exec(select(PolicyVersion)).all()
+    made = {row.version: policies.policy_from(row.version, row.content) for row in rows}
+    return {policies.DEFAULT.version: policies.DEFAULT, **made}
+
+
+def policies_made(session: Session) -> Sequence[tuple[PolicyVersion, str]]:
+    """Every version after the first, newest first, with the name of who made it."""
+    return session.exec(
+        select(PolicyVersion, User.name)
+        .join(User, col(User.id) == PolicyVersion.made_by_id)
+        .order_by(col(PolicyVersion.version).desc())
+    ).all()
 
 
 def scale(session: Session, name: str, version: int) -> Scale:
@@ -38,6 +51,20 @@ def scale(session: Session, name: str, version: int) -> Scale:
     preset = scales.presets().get(name)
     if preset and preset.version == version:
         return preset
+    kept = _KNOWN.setdefault(session.get_bind().engine.pool, {})
+    if (name, version) in kept:
+        return kept[name, version]
+    found = _read(session, name, version)
+    if not session.get_bind().get_execution_options().get("writes"):
+        kept[name, version] = found  # a writer may have made it just now, and not keep it
+    return found
+
+
+#: The scales that were read, by the pool of their database: a version never changes once it is there.
+_KNOWN: MutableMapping[Any, dict[tuple[str, int], Scale]] = WeakKeyDictionary()
+
+
+def _read(session: Session, name: str, version: int) -> Scale:
     row = session.exec(
         select(RatingScale).where(RatingScale.name == name, RatingScale.version == version)
     ).first()
@@ -50,6 +77,20 @@ def scale_in_force(session: Session) -> Scale:
     """The scale that a verdict is given on now."""
     chosen = policy(session)
     return scale(session, chosen.scale, chosen.scale_version)
+
+
+def newest_scale(session: Session, name: str) -> Scale:
+    """The newest version of a scale that the team made.
+
+    Raises:
+        NotFoundError: if it made none of this name.
+    """
+    row = session.exec(
+        select(RatingScale).where(RatingScale.name == name).order_by(col(RatingScale.version).desc()).limit(1)
+    ).first()
+    if row is None:
+        raise NotFoundError("there is no such rating scale")
+    return scales.scale_from(row.content)
 
 
 def own_scales(session: Session) -> list[Scale]:

@@ -1,7 +1,9 @@
 """Claim sets, their releases and what those froze."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, func, select
 
 from claims.errors import NotFoundError
@@ -15,6 +17,9 @@ from claims.models import (
     User,
 )
 from claims.vocab import ClaimStatus
+
+#: Long; only what needs it reads it.
+_MANIFEST: Any = Release.manifest
 
 
 def get(session: Session, public_id: str) -> ClaimSet:
@@ -41,29 +46,12 @@ def newest(session: Session, limit: int = 200) -> Sequence[tuple[ClaimSet, int]]
     ).all()
 
 
-def members(
-    session: Session, set_id: int, *, lock: bool = False
-) -> Sequence[tuple[ClaimSetItem, Claim, ClaimVersion]]:
-    """The claims of a set, by position; with `lock` nobody else can change them until the commit."""
-    statement = (
-        select(ClaimSetItem, Claim, ClaimVersion)
-        .join(Claim, col(Claim.id) == ClaimSetItem.claim_id)
-        .join(
-            ClaimVersion,
-            and_(
-                col(ClaimVersion.claim_id) == col(Claim.id),
-                col(ClaimVersion.seq) == col(Claim.version_seq),
-            ),
-        )
-        .where(ClaimSetItem.set_id == set_id)
-        .order_by(col(ClaimSetItem.position))
-    )
-    if lock:
-        statement = statement.with_for_update(of=Claim).execution_options(populate_existing=True)
-    return session.exec(statement).all()
+def claim_keys(set_id: int) -> Any:
+    """The keys of a set's claims, as a select."""
+    return select(ClaimSetItem.claim_id).where(ClaimSetItem.set_id == set_id)
 
 
-def ready_for(session: Session, set_id: int, limit: int = 200) -> Sequence[tuple[Claim, ClaimVersion]]:
+def ready_for(session: Session, set_id: int, limit: int) -> Sequence[tuple[Claim, ClaimVersion]]:
     """Verified claims that are not in the set yet, the newest change first."""
     inside = select(ClaimSetItem.claim_id).where(ClaimSetItem.set_id == set_id)
     return session.exec(
@@ -131,11 +119,15 @@ def frozen_records(session: Session, release_id: int) -> Iterator[str]:
 
 
 def releases_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Release, ClaimSet, int]]:
-    """The releases that hold a claim, newest first, with their set and the verdict they froze."""
+    """The releases that hold a claim, newest first, with their set and the verdict they froze.
+
+    One that withdraws the claim does not hold it.
+    """
     return session.exec(
         select(Release, ClaimSet, ReleaseItem.verdict_id)
         .join(ReleaseItem, col(ReleaseItem.release_id) == Release.id)
         .join(ClaimSet, col(ClaimSet.id) == Release.set_id)
-        .where(ReleaseItem.claim_id == claim_id)
+        .where(ReleaseItem.claim_id == claim_id, col(ReleaseItem.withdrawn).is_(False))
         .order_by(col(Release.id).desc())
+        .options(defer(_MANIFEST))
     ).all()

@@ -1,12 +1,12 @@
 """Verdicts and the reviews of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
-from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict
+from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict, Withdrawal
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus
 
@@ -92,8 +92,35 @@ def basis(session: Session, digest: str) -> str:
     return found.content if found else ""
 
 
+def count_verified(session: Session) -> int:
+    """How many claims have a sign-off that holds."""
+    return session.exec(
+        select(func.count()).select_from(Claim).where(Claim.status == ClaimStatus.VERIFIED)
+    ).one()
+
+
+def in_review(session: Session) -> Sequence[Claim]:
+    """Every claim that waits for a review."""
+    return session.exec(
+        select(Claim).where(Claim.status == ClaimStatus.IN_REVIEW).order_by(col(Claim.id))
+    ).all()
+
+
 def verified(session: Session) -> Sequence[Claim]:
     """Every claim whose sign-off holds."""
     return session.exec(
         select(Claim).where(Claim.status == ClaimStatus.VERIFIED).order_by(col(Claim.id))
+    ).all()
+
+
+def withdrawals_of(
+    session: Session, claim_ids: Collection[int]
+) -> Sequence[tuple[Withdrawal, Verdict, User]]:
+    """The signed verdicts on these claims that were withdrawn, oldest first, each with the editor."""
+    return session.exec(
+        select(Withdrawal, Verdict, User)
+        .join(Verdict, col(Verdict.id) == Withdrawal.verdict_id)
+        .join(User, col(User.id) == Withdrawal.editor_id)
+        .where(col(Withdrawal.claim_id).in_(list(claim_ids)))
+        .order_by(col(Withdrawal.id))
     ).all()

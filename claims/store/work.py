@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import Act, Claim, FollowedPlace, Occurrence, SentenceMark, User
+from claims.models import (
+    Act,
+    Article,
+    ArticleVersion,
+    Claim,
+    FollowedPlace,
+    Occurrence,
+    SentenceMark,
+    User,
+)
+from claims.vocab import AnchorState
 
 # Acts
 
@@ -55,6 +65,24 @@ def followed_in(session: Session, version_id: int) -> Sequence[tuple[FollowedPla
         .where(FollowedPlace.version_id == version_id)
         .order_by(col(Occurrence.start), col(FollowedPlace.id))
     ).all()
+
+
+def waiting_of(session: Session, claim_id: int) -> int:
+    """How many places of a claim wait for a person, since its article's text was changed."""
+    found = session.exec(
+        select(func.count())
+        .select_from(FollowedPlace)
+        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
+        .join(ArticleVersion, col(ArticleVersion.id) == FollowedPlace.version_id)
+        .join(Article, col(Article.id) == ArticleVersion.article_id)
+        .where(
+            Occurrence.claim_id == claim_id,
+            ArticleVersion.seq == Article.version_seq,
+            FollowedPlace.state != AnchorState.ANCHORED,
+            col(FollowedPlace.decided_at).is_(None),
+        )
+    )
+    return found.one()
 
 
 def followed(session: Session, public_id: str) -> tuple[FollowedPlace, Occurrence, Claim]:

@@ -55,7 +55,7 @@ def test_the_whole_line_works_without_scripts(no_script_page, site, new_context)
     page.get_by_label("Title").fill("Bridge story")
     page.get_by_role("button", name="Begin the set").click()
     page.get_by_role("button", name="Add").click()
-    page.get_by_role("button", name="Freeze v1").click()
+    page.get_by_role("button", name="Freeze").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON Lines").click()
     claim = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ on to its commit.
 from __future__ import annotations
 
 import inspect
+import io
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -21,11 +22,13 @@ from sqlmodel import col, select
 from claims import desk
 from claims.desk import signing
 from claims.models import ArticleMeta, Claim, Job, Occurrence, QueueFilter, Selection, Snapshot, Source
+from claims.scale import standard
 from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
     Adjudicated,
     ClaimStatus,
     DismissReason,
+    ImportKind,
     JobState,
     Rating,
     ReviewDecision,
@@ -53,14 +56,18 @@ W = SimpleNamespace
 #: The functions of the desk that only look; all others that take a session have to be tried.
 LOOKS = frozenset(
     """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures
-    count_newer count_sources duplicates_of facts_of find_duplicates find_release hidden_claims
-    history_of lineage_of list_articles list_people list_sets list_sources merged_into
-    newest_recheck open_agreement open_article open_capture open_changes open_claim open_compare
-    open_evidence open_find open_home open_job open_link open_merge open_new_claim open_origins
-    open_pair open_places open_provenance open_queue open_recheck open_release open_set
-    open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts
-    release_file release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
+    count_newer count_sources duplicates_of facts_of find_duplicates find_release history_of
+    lineage_of list_articles list_people list_sets list_sources merged_into newest_recheck
+    newest_scale open_agreement open_article open_capture open_changes open_claim open_diff
+    open_evidence open_find open_gathering open_home open_job open_link open_merge open_new_claim
+    open_origins open_pair open_places open_policy open_provenance open_queue open_recheck
+    open_release open_scales open_set open_source open_split open_withdrawal others_on own_scale
+    package_name plan_index plan_recheck plan_split policy_now preview_set queue_counts release_file
+    release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
+LOOKS |= {"hidden_claims", "open_compare"}
+LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
+LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
 
 
 # A desk with something for each of them
@@ -78,6 +85,7 @@ def a_desk(engine: Engine) -> W:
         _texts(session, w)
         _people(session, w)
         _sets(session, w)
+        _imports(session, w)
     with writing(engine) as session:
         w.sitting = desk.who_is(session, w.token)[0].id
     with writer(engine, "", w.sitting) as session:
@@ -159,6 +167,12 @@ def _people(session: Session, w: W) -> None:
     w.view = desk.keep_view(session, "Kept", QueueFilter(), w.me)
 
 
+def _imports(session: Session, w: W) -> None:
+    made = desk.begin_import(session, _table(), "claims.csv", w.me)
+    session.flush()
+    w.import_key = desk.map_import(session, *at(session, made), {"text": "Claim"}, w.me).subject_id
+
+
 def _sets(session: Session, w: W) -> None:
     w.set = desk.create_set(session, SET, w.me)
     w.verified = factories.a_verified_claim(session, w.other, w.me)
@@ -177,6 +191,7 @@ def at(session: Session, row: Any) -> tuple[str, int]:
 
 # The cases: one for each
 
+ROWS = dict(enumerate(standard().codes, start=1))
 SET = {"title": "Bridges", "description": "", "licence": ""}
 ABOUT = {"organisation": "", "public_url": ""}
 NOTHING = {"note": "", "locator": ""}
@@ -220,6 +235,24 @@ def _brought() -> desk.Brought:
     return desk.Brought(factories.a_fetched(text), desk.read_paste(text), desk.index_of(text))
 
 
+def _table() -> io.BytesIO:
+    return io.BytesIO(b"Claim,Verdict\r\nThe pier is old.,False\r\nThe sea is wide.,True\r\n")
+
+
+def _read_table() -> desk.Prepared:
+    return desk.prepare_import(_table(), ImportKind.CSV, {"text": "Claim", "rating": "Verdict"})
+
+
+def _save_import(s: Session, w: W) -> None:
+    with _read_table() as read:
+        desk.save_import(s, w.import_key, read)
+
+
+def _import_claims(s: Session, _w: W) -> None:
+    with _read_table() as read:
+        desk.import_claims(s, read, "claims.csv", None)
+
+
 CASES: dict[str, Callable[[Session, W], Any]] = {
     "adjudicate": _adjudicate,
     "rate_blind": _rate_blind,
@@ -234,6 +267,9 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, REPORT, desk.read_paste(SOURCE_TEXT + " Page 9."), SnapshotMethod.PASTE, w.me
     ),
     "add_to_set": lambda s, w: desk.add_to_set(s, *at(s, w.set), w.verified.public_id, w.me),
+    "answer_contact": lambda s, w: desk.answer_contact(
+        s, *at(s, w.world.contact), {"answer": "14.", "answered_on": "", "deadline": ""}, w.me
+    ),
     "answer_origin": lambda s, w: desk.answer_origin(
         s, w.source.public_id, w.same.public_id, w.me, same=True
     ),
@@ -256,6 +292,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, w.source.public_id, desk.read_paste("Another text."), desk.Received(SnapshotMethod.PASTE), w.me
     ),
     "change_all": _change_all,
+    "change_policy": lambda s, w: desk.change_policy(s, 1, {"origins": 2}, "Two are better.", w.me),
     "change_picked": lambda s, w: desk.change_picked(
         s, dict([at(s, w.open), at(s, w.skipped)]), desk.Change(TriageStep.TAG, tag="seen"), w.me
     ),
@@ -278,17 +315,36 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, rev(s, w.me), {"name": "I", "login": "i", "language": ""}, "", w.me
     ),
     "edit_set": lambda s, w: desk.edit_set(s, *at(s, w.set), SET | {"title": "Ferries"}, w.me),
+    "edit_scale": lambda s, w: desk.edit_scale(s, "our-own", 1, "Ours", ROWS, w.me),
     "edit_settings": lambda s, w: desk.edit_settings(s, rev(s, w.me), {"theme": "dark"}, w.me),
     "edit_source": lambda s, w: desk.edit_source(s, *at(s, w.source), REPORT, w.me),
     "end_session": lambda s, w: desk.end_session(s, w.token),
     "end_sessions_of": lambda s, w: desk.end_sessions_of(s, w.other.public_id, w.me),
     "freeze_set": _freeze,
+    "begin_import": lambda s, w: desk.begin_import(s, _table(), "claims.csv", w.me),
+    "map_import": lambda s, w: desk.map_import(s, *at(s, w.world.claim_import), {"text": "Claim"}, w.me),
+    "save_import": _save_import,
+    "import_claims": _import_claims,
+    "drop_rule": lambda s, w: desk.drop_rule(s, *at(s, w.set), w.me),
+    "gather_by_rule": lambda s, w: desk.gather_by_rule(
+        s, *at(s, w.set), QueueFilter(ClaimStatus.VERIFIED), (2, 0), w.me
+    ),
+    "move_in_set": lambda s, w: desk.move_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "step_in_set": lambda s, w: desk.step_in_set(s, *at(s, w.world.set), w.world.verified.public_id, 1, w.me),
+    "sort_set": lambda s, w: desk.sort_set(s, *at(s, w.world.set), w.me),
+    "withdraw_claim": lambda s, w: desk.withdraw_claim(
+        s, *at(s, w.world.set), w.world.verified.public_id, "A misprint.", ABOUT, w.me
+    ),
+    "withdraw_release": lambda s, w: desk.withdraw_release(
+        s, *at(s, w.world.set), "A misprint.", ABOUT, w.me
+    ),
     "invite": lambda s, w: desk.invite(s, Role.VIEWER, "", w.me),
     "keep_view": lambda s, w: desk.keep_view(s, "Mine", QueueFilter(), w.me),
     "let_go": lambda s, w: desk.let_go(s, w.world.followed.public_id, w.me),
     "log_search": lambda s, w: desk.log_search(
         s, *at(s, w.open), {"query": "q", "place": "p", "note": ""}, SearchResult.NOTHING, w.me
     ),
+    "make_scale": lambda s, w: desk.make_scale(s, "Another", ROWS, w.me),
     "make_sign_in_link": lambda s, w: desk.make_sign_in_link(s, w.me),
     "mark_claim": lambda s, w: desk.mark_claim(
         s, w.split_article.public_id, Selection("met Mayor Bo Ek"), w.me
@@ -298,6 +354,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
         s, *at(s, w.facts), [desk.Chosen(*at(s, w.second))], "Both.", w.me
     ),
     "merge_sources": lambda s, w: desk.merge_sources(s, *at(s, w.twin), w.same.public_id, w.me),
+    "note_contact": lambda s, w: factories.a_contact(s, s.get_one(Claim, w.open.id), w.me),
     "open_line": lambda s, w: desk.open_line(s, w.split_article.public_id, 1, 0, w.me),
     "open_session": lambda s, w: desk.open_session(s, w.me),
     "place_claim": lambda s, w: desk.place_claim(
@@ -342,6 +399,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     ),
     "undo_last": lambda s, w: desk.undo_last(s, w.me),
     "untick_fact": lambda s, w: desk.untick_fact(s, w.facts.public_id, "40 to 60 cars", w.me),
+    "withdraw_verdict": lambda s, w: desk.withdraw_verdict(s, *at(s, w.world.verified), "Forged.", w.me),
     "withdraw_invitation": lambda s, w: desk.withdraw_invitation(s, w.world.invitation.public_id, w.me),
 }
 

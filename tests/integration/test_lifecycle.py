@@ -377,7 +377,7 @@ def _own_eyes(session, claim, verdict, review):
     """Whether an approval says what its person thought before they saw the verdict, or is an editor's."""
     if review.mode is ReviewMode.BLIND:
         return review.code == verdict.code
-    decided = {row[0].editor_id for row in store.reviews.adjudications_of(session, verdict.id)}
+    decided = {row[0].editor_id for row in store.reviews.adjudications_on(session, [verdict.id])}
     return review.reviewer_id in decided or blind.rated_before(session, claim, verdict, review.reviewer_id)
 
 

@@ -306,7 +306,8 @@ def test_a_session_that_ended_is_said_to_htmx_and_not_followed(app, engine):
 def test_a_download_is_a_file_with_the_desks_own_name(answers):
     for kind, ending in (("download", "jsonl"), ("manifest", "manifest.json")):
         disposition = answers[kind].headers["Content-Disposition"]
-        assert re.fullmatch(rf'attachment; filename="[0-9A-Z]{{26}}-v1\.{re.escape(ending)}"', disposition)
+        name = rf"[0-9A-Z]{{26}}-v1-0-0\.{re.escape(ending)}"
+        assert re.fullmatch(f'attachment; filename="{name}"', disposition)
 
 
 # Cookies

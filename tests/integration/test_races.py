@@ -126,14 +126,14 @@ def test_of_racing_posts_each_is_saved_or_shown_what_changed(app, engine):
 
 
 def test_every_form_of_the_decision_part_is_sent_again_below():
-    """A claim's verdict, its evidence and its release; a new route of these needs a form here."""
+    """A claim's verdict, evidence, release, what all go by: a new route of these needs a form here."""
     app = create_app(DATABASE_URL="sqlite://", SECRET_KEY="x" * 40)
     part = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ())
         and (
-            rule.endpoint.startswith(("verdicts.", "reviews."))
+            rule.endpoint.startswith(("verdicts.", "reviews.", "contacts.", "policy.", "scales."))
             or (rule.endpoint.startswith("evidence.") and rule.arguments & {"claim_id", "evidence_id"})
             or rule.endpoint in ("exports.add", "exports.remove", "exports.freeze")
         )

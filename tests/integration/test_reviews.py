@@ -8,6 +8,7 @@ from claims import desk, store
 from claims.desk import changes_since, signing
 from claims.desk.agreement import Pair
 from claims.desk.comments import Remark
+from claims.desk.records import stands_of
 from claims.errors import ClaimsError, ConflictError, InputError, MoveError, NotAllowedError, NotFoundError
 from claims.models import Adjudication
 from claims.store.engine import writing
@@ -103,9 +104,7 @@ def test_a_desk_of_one_can_let_an_author_review_alone_and_the_record_says_so(ses
 
 
 def _record(session, claim):
-    from claims.desk.records import record_of
-
-    return record_of(session, claim, store.claims.current_version(session, claim))
+    return next(record for _, record in stands_of(session, [claim.id]))
 
 
 # Comments on places
@@ -252,7 +251,7 @@ def test_who_has_to_rate_first_can_only_send_it_back(session, people):
         ("true", "So.", "choose one of these"),
         ("refuted", " \n", "needs a rationale"),
         ("refuted", "x" * 20_001, "at most 20,000"),
-        ("refuted", "Why.", "the policy asks for 9 characters; this has 4"),
+        ("refuted", "Why.", "the rationale needs 9 characters; this has 4"),
     ],
 )
 def test_a_blind_rating_has_to_hold_like_any_verdict(session, people, rating, why, problem):

@@ -141,9 +141,7 @@ def test_nothing_is_said_of_a_claim_without_evidence_or_a_search(app, engine, au
 
 
 @BOTH_WAYS
-@pytest.mark.parametrize(
-    "status", [ClaimStatus.PROPOSED, ClaimStatus.DISMISSED, ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED]
-)
+@pytest.mark.parametrize("status", [ClaimStatus.PROPOSED, ClaimStatus.DISMISSED, ClaimStatus.IN_REVIEW])
 def test_no_verdict_is_written_on_a_claim_that_is_not_in_work(app, engine, author, claim, htmx, status):
     form = open_(author, claim).form(f"/claims/{claim.public_id}/verdict")
     with writing(engine) as session:

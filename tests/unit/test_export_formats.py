@@ -22,6 +22,7 @@ from claims.export.markup_rules import faults_of, remarks_on
 from claims.export.research import AVERITEC_LABELS, document_of
 from claims.export.shape import FILE, claim_schema
 from claims.export.sheets import CELL
+from claims.models.records import WithdrawnRecord
 from claims.vocab import ExportFormat, Rating
 from tests.documents import naughty_strings
 from tests.exporting import CLAIM, FOUND, LINES, OTHER, PLACE, REFUTED, REVIEW, TEXT, about, written
@@ -120,6 +121,7 @@ _VALID = {
     "as_of": "2001-02-03",
     "sentences": ((3, "Quite other words."),),
     "parts": ((1, 2), (4, 5)),
+    "withdrawn": WithdrawnRecord("2001-02-03T10:00:00+00:00", "A misprint.", "2.0.0"),
 }
 
 
@@ -295,7 +297,7 @@ def test_the_spreadsheet_says_what_the_tables_say():
         ("evidence", ExportFormat.EVIDENCE_CSV, EVIDENCE_COLUMNS),
     ):
         assert tuple(made[name][0]) == columns
-        assert made[name][1:] == [list(row.values()) for row in csv_rows(kind)]
+        assert made[name][1:] == [[row[column] for column in columns] for row in csv_rows(kind)]
 
 
 def test_the_spreadsheet_has_no_formula_no_link_and_no_number():

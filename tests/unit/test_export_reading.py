@@ -14,7 +14,13 @@ import claims
 from claims.errors import InputError
 from claims.export import freeze, read_claims, read_lines, read_package, refreeze, report_on, to_jsonl
 from claims.export.reading import LINE
-from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
+from claims.models.records import (
+    ClaimRecord,
+    EvidenceRecord,
+    OccurrenceRecord,
+    ReviewRecord,
+    WithdrawnRecord,
+)
 from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
 from tests.documents import naughty_strings
 from tests.exporting import LINES, STEM, packed
@@ -62,6 +68,7 @@ CLOSED = {
     "mode": st.sampled_from(["", *map(str, ReviewMode)]),
     "rating_number": st.none() | st.integers(1, 5),
     "protected": st.booleans(),
+    "withdrawn": st.none() | st.builds(WithdrawnRecord, at=WORDS, reason=WORDS, version=WORDS),
 } | dict.fromkeys(("as_of", "article_published_on", "source_published_on"), DAYS) | dict.fromkeys(
     ("evidence_digest", "snapshot_sha256", "text_sha256", "digest_seen"), HASHES
 )  # fmt: skip

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contexts.reader import mark_class, reader_of, ref_glyph
+from app.contexts.labels import label
+from app.contexts.reader import Ref, mark_class, reader_of, ref_glyph, ref_label
 from claims.desk import ArticlePage
 from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, Segment, Sentence
 from claims.vocab import ClaimStatus, CoverageReason, Rating, SegmentKind
@@ -39,8 +40,13 @@ def a_page(text, parts=None, places=(), personal=(), statuses=None, ratings=None
     spans = sorted(places, key=lambda place: (place[1], place[2]))
     occurrences = [Occurrence(claim_id=c, start=s, end=e, exact=text[s:e]) for c, s, e in spans]
     version = ArticleVersion(text=text)
-    behind = [(claim, SimpleNamespace(code=code), None) for claim, code in (ratings or {}).items()]
+    behind = [(claim, a_verdict(rating), None) for claim, rating in (ratings or {}).items()]
     return ArticlePage(Article(title="t"), version, segments, sentences, claims, occurrences, behind, None)
+
+
+def a_verdict(rating, scale="standard-5", code=""):
+    """A verdict as far as the text shows it."""
+    return SimpleNamespace(means=rating, scale=scale, scale_version=1, code=code or rating.value)
 
 
 def blocks_of(page):
@@ -252,6 +258,14 @@ def test_a_rating_shows_in_the_text_only_once_it_is_signed(status):
     expected = {ClaimStatus.VERIFIED: "m m-refuted", ClaimStatus.DISMISSED: "m m-dismissed"}
     assert mark_class(ref) == expected.get(status, "m")
     assert ref_glyph(ref)
+    assert ref_label(ref, "en") == ("Refuted" if status is ClaimStatus.VERIFIED else label(status))
+
+
+def test_a_rating_of_another_scale_shows_as_that_scale_has_it():
+    verdict = a_verdict(Rating.REFUTED, "politifact-6", "pants_on_fire")
+    ref = Ref("c1", 1, ClaimStatus.VERIFIED, verdict)
+    assert mark_class(ref) == "m m-refuted k-politifact-6-1-pants_on_fire p-dotted"
+    assert (ref_glyph(ref), ref_label(ref, "ko")) == ("✖", "새빨간 거짓")
 
 
 @st.composite
@@ -322,7 +336,7 @@ def looks(size, segments):
     page = a_page(text, parts, [(at + 1, 2 * at, 2 * at + 1) for at in range(size)])
     places = [CountedPlace(place.claim_id, place.start, place.end) for place in page.places]
     CountedPlace.looks = 0
-    counted = {name: getattr(page, name) for name in (*page.__slots__, "ratings")}
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "verdicts")}
     reader_of(SimpleNamespace(**counted | {"places": places}))
     return CountedPlace.looks
 
@@ -353,7 +367,7 @@ def looks_of_lines(size):
     """How often segments are looked at, with `size` of them and a line in each."""
     lines = [Sentence(version_id=1, start=2 * at, end=2 * at + 1) for at in range(size)]
     page = a_page("ab" * size, sentences=lines)
-    counted = {name: getattr(page, name) for name in (*page.__slots__, "ratings")}
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "verdicts")}
     parts = [CountedPart(2 * at, 2 * at + 2) for at in range(size)]
     CountedPart.looks = 0
     reader_of(SimpleNamespace(**counted | {"segments": parts}))

@@ -74,3 +74,76 @@ def test_what_a_policy_does_not_name_is_as_it_is_by_default():
 def test_a_signature_is_bound_only_to_what_was_chosen():
     assert policies.basis_of(replace(DEFAULT, version=9)) == {}
     assert policies.basis_of(replace(DEFAULT, origins=2, scale="seven-step")) == {"origins": 2}
+
+
+def rows_of(scale, **changed):
+    """The ratings of a scale by their rows, the second changed."""
+    rows = dict(enumerate(scale.codes, start=1))
+    return rows | {2: replace(rows[2], **changed)}
+
+
+@pytest.mark.parametrize("scale", PRESETS, ids=lambda scale: scale.name)
+def test_every_scale_that_the_desk_comes_with_passes_its_own_test(scale):
+    scales.check_codes(rows_of(scale))
+
+
+LIGHT_GREY = scales.Colours("#8f8f8f", "#ffffff", "#ff7f66", "#4a1d16")
+FADED = scales.Colours("#a3122a", "#fbe1df", "#ff7f66", "#6a6a6a")
+DARK_TINT = scales.Colours("#ffffff", "#14171a", "#ff7f66", "#4a1d16")
+NO_COLOUR = scales.Colours("#a3122a", "red", "#ff7f66", "#4a1d16")
+FIRST = scales.standard().codes[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"code": ""}, "code-2", "small letters"),
+        ({"code": "Half True"}, "code-2", "small letters"),
+        ({"code": 'x"}'}, "code-2", "small letters"),
+        ({"code": "supported"}, "code-2", "another rating has this"),
+        ({"labels": {"en": "No"}}, "ko-2", "a rating has a word here"),
+        ({"labels": {"en": " ", "ko": "x"}}, "en-2", "a rating has a word here"),
+        ({"labels": {"en": "x" * 61, "ko": "x"}}, "en-2", "at most 60"),
+        ({"labels": {"en": "SUPPORTED", "ko": "x"}}, "en-2", "another rating has this"),
+        ({"glyph": ""}, "glyph-2", "one character"),
+        ({"glyph": "ab"}, "glyph-2", "one character"),
+        ({"glyph": "\u200b"}, "glyph-2", "one character"),
+        ({"glyph": " "}, "glyph-2", "one character"),
+        ({"glyph": "✓"}, "glyph-2", "another rating has this"),
+        ({"number": 0}, "number-2", "1 to 99"),
+        ({"number": 100}, "number-2", "1 to 99"),
+        ({"colours": NO_COLOUR}, "light_tint-2", "a colour is"),
+        ({"colours": LIGHT_GREY}, "light-2", "contrast"),
+        ({"colours": FADED}, "dark-2", "contrast"),
+        ({"colours": DARK_TINT}, "light-2", "contrast 1.00"),
+        ({"pattern": FIRST.pattern, "colours": FIRST.colours}, "pattern-2", "another rating has this"),
+    ],
+)
+def test_a_rating_that_cannot_be_read_or_told_apart_is_refused(changed, field, said):
+    with pytest.raises(InputError, match=said) as refused:
+        scales.check_codes(rows_of(scales.standard(), **changed))
+    assert refused.value.field == field
+
+
+def test_a_tint_on_which_the_article_cannot_be_read_is_refused():
+    colours = scales.Colours("#ffffff", "#333333", "#ff7f66", "#4a1d16")
+    found = dict(scales._colour_faults(colours))
+    assert "the article cannot be read" in found["light_tint"]
+
+
+@pytest.mark.parametrize("glyph", ["★", "👩🏽‍🚀", "é", "글", "e\u0301", "🇰🇷"])
+def test_a_sign_is_one_character_as_a_reader_sees_it(glyph):
+    scales.check_codes(rows_of(scales.standard(), glyph=glyph))
+
+
+@pytest.mark.parametrize("many", [0, 1, 10])
+def test_a_scale_has_two_to_nine_ratings(many):
+    rows = {at: replace(FIRST, code=f"c{at}", glyph=chr(65 + at)) for at in range(many)}
+    with pytest.raises(InputError, match=f"2 to 9 ratings; this has {many}"):
+        scales.check_codes(rows)
+
+
+def test_numbers_that_are_all_alike_would_have_no_best_and_no_worst():
+    rows = {at: replace(one, number=3) for at, one in rows_of(scales.standard()).items()}
+    with pytest.raises(InputError, match="that differ"):
+        scales.check_codes(rows)

@@ -13,7 +13,6 @@ from claims.verdict import (
     OPEN_FOR_EVIDENCE,
     EvidenceBasis,
     PlaceBasis,
-    check_draft,
     check_move,
     check_open_for_evidence,
     check_review,
@@ -21,7 +20,7 @@ from claims.verdict import (
     evidence_digest,
     status_after,
 )
-from claims.vocab import MOVES, ClaimStatus, Rating, ReviewDecision, Role
+from claims.vocab import MOVES, ClaimStatus, ReviewDecision, Role
 
 APPROVE = ReviewDecision.APPROVE
 STATUSES = st.sampled_from(ClaimStatus)
@@ -79,37 +78,6 @@ def test_only_an_approval_verifies_and_every_review_is_an_allowed_step(decision,
     check_move(ClaimStatus.IN_REVIEW, to)
 
 
-# drafts
-
-
-@pytest.mark.parametrize("rating", Rating)
-@pytest.mark.parametrize("rationale", ["", " ", "\n\t"])
-def test_a_verdict_without_a_rationale_is_refused(rating, rationale):
-    with pytest.raises(InputError, match="needs a rationale") as refused:
-        check_draft(rating, rationale, 3, 3)
-    assert refused.value.field == "rationale"
-
-
-@pytest.mark.parametrize("searches", [0, 1])
-@pytest.mark.parametrize("rating", set(Rating) - {Rating.NOT_ENOUGH_EVIDENCE})
-def test_a_rating_without_evidence_is_refused_however_much_was_searched(rating, searches):
-    with pytest.raises(InputError, match="at least one evidence") as refused:
-        check_draft(rating, "why", 0, searches)
-    assert refused.value.field == "rating"
-
-
-def test_not_enough_evidence_needs_a_search_that_was_tried():
-    with pytest.raises(InputError, match="at least one search") as refused:
-        check_draft(Rating.NOT_ENOUGH_EVIDENCE, "why", 0, 0)
-    assert refused.value.field == "rating"
-    check_draft(Rating.NOT_ENOUGH_EVIDENCE, "why", 0, 1)
-
-
-@pytest.mark.parametrize("rating", Rating)
-def test_one_evidence_and_a_rationale_are_enough(rating):
-    check_draft(rating, "why", 1, 0)
-
-
 # reviews
 
 
@@ -120,6 +88,7 @@ def test_nobody_signs_what_they_wrote(reviewer, author, wording_author):
             check_reviewer(reviewer, author, wording_author)
     else:
         check_reviewer(reviewer, author, wording_author)
+    check_reviewer(reviewer, author, wording_author, alone=True)
 
 
 DIGESTS = st.sampled_from(["a" * 64, "b" * 64])

@@ -10,7 +10,7 @@ from claims.desk import fields, undo, wording
 from claims.desk.articles import occurrence_again
 from claims.desk.evidence import hand_on
 from claims.desk.shape.lineage import link, named
-from claims.desk.shape.places import hold
+from claims.desk.shape.places import held, hold
 from claims.desk.trail import move, touch
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.models import Article, Claim, ClaimVersion, Occurrence, User
@@ -79,11 +79,13 @@ def merge_claims(
         steps.append(undo.told(target))
         if words != old.text:
             wording.reword(session, target, old, words, "merged", who)
-        steps.extend(_take_in_places(session, target, merged, who))
+        taken = _take_in_places(session, target, merged, who)
+        steps.extend(taken)
         steps.extend(_take_in_evidence(session, target, merged, who))
         steps.extend([_merge(session, other, target, who) for other in merged])
         touch(session, target)
-        store.events.record(session, who, "took in", "claim", public_id, claims=named(merged))
+        more = {"claims": named(merged), **held(session, target, taken)}
+        store.events.record(session, who, "took in", "claim", public_id, **more)
         session.flush()
         steps.extend(undo.all_as_left(session, [target, *merged]))
     return target
@@ -121,12 +123,12 @@ def _check(claims: Sequence[Claim], released: Collection[int]) -> None:
 
 def _take_in_places(session: Session, target: Claim, merged: Sequence[Claim], who: User) -> list[undo.Step]:
     """Let the target stand where the others do; where it stands already nothing is added."""
-    held = {_at(place): place for place in store.shape.all_places(session, target.id or 0)}
+    known = {_at(place): place for place in store.shape.all_places(session, target.id or 0)}
     taken = []
     for place in store.shape.places_of(session, [one.id or 0 for one in merged]):
-        row = held.get(_at(place))
+        row = known.get(_at(place))
         if row is None:
-            row = held[_at(place)] = occurrence_again(place, target.id or 0, who)
+            row = known[_at(place)] = occurrence_again(place, target.id or 0, who)
         elif row.undone_at is None:
             continue
         row.role = OccurrenceRole.REPEAT

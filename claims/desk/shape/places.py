@@ -224,6 +224,16 @@ def _check(claim: Claim, rev: int, theirs: dict[str, str]) -> None:
     verdict.check_open_for_change(claim.status)
 
 
+def held(session: Session, claim: Claim, steps: Iterable[undo.Step]) -> dict[str, list[int]]:
+    """The places that hold after these steps, and those that did before, as the trail tells them."""
+    places = undo.places_held(session, claim)
+    changed = {step["key"]: step["made"] for step in steps}
+    were = {key for key in places if not changed.get(key)} | {
+        key for key, made in changed.items() if not made
+    }
+    return {"places": places, "places_were": sorted(were)}
+
+
 def _take_back(place: Occurrence, who: User) -> None:
     place.undone_at, place.undone_by_id = now(), who.id
 
@@ -233,10 +243,10 @@ def _changed(
     claim: Claim,
     who: User,
     verb: str,
-    steps: Iterable[undo.Step],
+    steps: Sequence[undo.Step],
     change: dict[str, str],
 ) -> list[undo.Step]:
     touch(session, claim)
-    store.events.record(session, who, verb, "claim", claim.public_id, **change)
     session.flush()
+    store.events.record(session, who, verb, "claim", claim.public_id, **change, **held(session, claim, steps))
     return [undo.told(claim), *steps, undo.as_left(session, claim)]

@@ -1,0 +1,38 @@
+"""Correct a verdict that readers have seen: the new one says how much it changes, and why."""
+
+from sqlmodel import Session
+
+from claims import store
+from claims.desk import fields
+from claims.errors import InputError
+from claims.models import Claim
+from claims.vocab import CorrectionClass
+
+#: The longest note for readers, in code points.
+NOTE = 2_000
+
+
+def needs_class(session: Session, claim: Claim) -> bool:
+    """Whether readers have seen a verdict on this claim: a release holds one."""
+    return bool(store.shape.released(session, [claim.id or 0]))
+
+
+def checked(session: Session, claim: Claim, kind: CorrectionClass, note: str) -> str:
+    """The note for readers, if the new verdict says what it must; "" where readers saw none before.
+
+    Raises:
+        InputError: if readers have seen a verdict and the class or the note is missing, or if they have
+            seen none and there is one.
+    """
+    said = fields.prose(note, "correction_note", limit=NOTE).strip()
+    if not needs_class(session, claim):
+        if kind is not CorrectionClass.NONE or said:
+            raise InputError(
+                "no release holds a verdict on this claim: there is nothing to correct", "correction"
+            )
+        return ""
+    if kind is CorrectionClass.NONE:
+        raise InputError(
+            "readers have seen a verdict on this claim: say how much this one changes", "correction"
+        )
+    return fields.prose(said, "correction_note", required=True, limit=NOTE)

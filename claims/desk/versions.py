@@ -1,0 +1,195 @@
+"""The versions of a set: how far the next one is from the last, and what differs between any two."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from claims import export, store
+from claims.desk.records import stands_of
+from claims.errors import NotFoundError
+from claims.export.changes import Difference
+from claims.models import ClaimSet, Release
+from claims.store.releases import Held
+from claims.store.set_checks import Standing
+from claims.vocab import Aspect, ItemChange, VersionStep
+
+#: What the address of a comparison calls the set in the making.
+DRAFT = "draft"
+#: So many claims are on a page of a comparison.
+PAGE = 20
+_STEPS = tuple(VersionStep)
+_FIRST = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of claims from one version to another, by their keys, each list in the set's order."""
+
+    added: Sequence[int] = ()
+    withdrawn: Sequence[int] = ()
+    corrected: Sequence[int] = ()
+    changed: Sequence[int] = ()
+
+    @property
+    def step(self) -> VersionStep:
+        """How far the later version has to be from the earlier one."""
+        if self.withdrawn or self.corrected:
+            return VersionStep.MAJOR
+        return VersionStep.MINOR if self.added else VersionStep.PATCH
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many claims of each kind there are."""
+        return {change.value: len(self.of(change)) for change in ItemChange}
+
+    @property
+    def all(self) -> list[tuple[ItemChange, int]]:
+        """Every claim with what became of it: what readers have to know first comes first."""
+        order = (ItemChange.WITHDRAWN, ItemChange.CORRECTED, ItemChange.CHANGED, ItemChange.ADDED)
+        return [(change, key) for change in order for key in self.of(change)]
+
+    def of(self, change: ItemChange) -> Sequence[int]:
+        """The claims of which this became."""
+        found: Sequence[int] = getattr(self, change.value)
+        return found
+
+
+def drafted(before: Sequence[Held], now: Sequence[Standing]) -> Changes:
+    """What a set would change against its newest version, from keys alone.
+
+    Whatever a claim rests on makes its signature stale, so a claim that can be frozen again with another
+    content has another verdict.
+    """
+    was = {held.claim_id: held for held in before if not held.withdrawn}
+    stays = [row for row in now if row.key in was]
+    corrected = {row.key for row in stays if row.rating != was[row.key].rating}
+    other = {
+        row.key
+        for row in stays
+        if (row.version_id, row.verdict_id) != (was[row.key].version_id, was[row.key].verdict_id)
+    }
+    members = {row.key for row in now}
+    return Changes(
+        [row.key for row in now if row.key not in was],
+        [key for key in was if key not in members],
+        [row.key for row in stays if row.key in corrected],
+        [row.key for row in stays if row.key in other - corrected],
+    )
+
+
+def between(before: Sequence[Held], after: Sequence[Held]) -> Changes:
+    """What differs between two versions, by the digests of their lines."""
+    was = {held.claim_id: held for held in before if not held.withdrawn}
+    now = {held.claim_id: held for held in after if not held.withdrawn}
+    both = [key for key in now if key in was]
+    corrected = {key for key in both if now[key].rating != was[key].rating}
+    other = {key for key in both if now[key].digest != was[key].digest}
+    return Changes(
+        [key for key in now if key not in was],
+        [key for key in was if key not in now],
+        [key for key in both if key in corrected],
+        [key for key in both if key in other - corrected],
+    )
+
+
+def versions_after(version: str, least: VersionStep) -> dict[VersionStep, str]:
+    """The versions that may come after one ("" for none), the proposed one first."""
+    if not version:
+        return {VersionStep.MAJOR: _FIRST}
+    allowed = _STEPS[_STEPS.index(least) :]
+    return {step: export.changes.bump(version, step.value) for step in allowed}
+
+
+# Two versions side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim that differs: its line in the one version and in the other, None where it is not.
+
+    `told` is why it was withdrawn, if it was by then; `difference` what is another of one that stands in
+    both.
+    """
+
+    change: ItemChange
+    was: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+    told: Mapping[str, str] = field(default_factory=dict)
+    difference: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPage:
+    """What differs between two versions of a set; None stands for the set in the making, as `later`."""
+
+    claim_set: ClaimSet
+    earlier: Release
+    later: Release | None
+    changes: Changes
+    entries: Sequence[Entry]
+    page: int
+    pages: int
+    versions: Sequence[Release]
+
+
+def open_diff(session: Session, set_id: str, earlier: str, later: str, page: int = 1) -> DiffPage:
+    """What differs between two versions of a set, a page of it; `later` may be "draft".
+
+    Eight statements for two versions; for the set in the making also those that read the claims shown.
+
+    Raises:
+        NotFoundError: if there is no such version or page.
+    """
+    made = store.sets.get(session, set_id)
+    listed = [row.release for row in store.releases.listed(session, made.id or 0)]
+    old, new = _named(listed, earlier), None if later == DRAFT else _named(listed, later)
+    before = store.releases.held(session, old.id or 0)
+    after = store.releases.held(session, new.id or 0) if new else []
+    changes = (
+        between(before, after) if new else drafted(before, store.set_checks.standings(session, made.id or 0))
+    )
+    pages = max(1, -(-len(changes.all) // PAGE))
+    if not 1 <= page <= pages:
+        raise NotFoundError("there is no such page")
+    shown = changes.all[(page - 1) * PAGE : page * PAGE]
+    return DiffPage(made, old, new, changes, _entries(session, old, new, shown), page, pages, listed)
+
+
+def _named(listed: Sequence[Release], version: str) -> Release:
+    for release in listed:
+        if release.version == version:
+            return release
+    raise NotFoundError("this set has no such frozen version")
+
+
+def _entries(
+    session: Session, old: Release, new: Release | None, shown: Sequence[tuple[ItemChange, int]]
+) -> list[Entry]:
+    keys = [key for _, key in shown]
+    was = store.releases.records(session, old.id or 0, keys)
+    now = store.releases.records(session, new.id or 0, keys) if new else _lines(session, shown)
+    return [entry_of(change, was.get(key), now.get(key)) for change, key in shown]
+
+
+def _lines(session: Session, shown: Sequence[tuple[ItemChange, int]]) -> dict[int, str]:
+    """The lines of claims as they would be frozen now; of one without a verdict there is none."""
+    keys = [key for change, key in shown if change is not ItemChange.WITHDRAWN]
+    stands = stands_of(session, keys)
+    return {stand.claim.id or 0: export.freeze(record) for stand, record in stands if record}
+
+
+def entry_of(change: ItemChange, was: str | None, now: str | None) -> Entry:
+    """One claim of a comparison, from its lines."""
+    old, new = (json.loads(line) if line else None for line in (was, now))
+    told = (new or {}).get("withdrawn") or {}
+    if change in (ItemChange.ADDED, ItemChange.WITHDRAWN) or not was or not now:
+        return Entry(change, old, None if told else new, told)
+    return Entry(change, old, new, {}, export.changes.difference(was, now))
+
+
+def aspects_of(was: str, now: str) -> tuple[Aspect, ...]:
+    """What is another of a claim."""
+    return export.changes.aspects_between(json.loads(was), json.loads(now))
