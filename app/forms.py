@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from claims.desk import MOST_REMARKS, Remark
 from claims.errors import InputError
 from claims.models import Selection
 
+#: The fields of one row of comments.
+_REMARK = ("remark", "words", "nth", "evidence")
 T = TypeVar("T", bound=StrEnum)
 
 
@@ -108,6 +111,14 @@ def selection() -> Selection:
     if request.form.get("start") and request.form.get("end"):
         return Selection(quote, number("start"), number("end"))
     return Selection(quote)
+
+
+def remarks() -> list[Remark]:
+    """What was typed into each row of a reviewer's comments, empty rows too."""
+    return [
+        Remark(row, *(request.form.get(f"{name}-{row}", "").strip() for name in _REMARK))
+        for row in range(1, MOST_REMARKS + 1)
+    ]
 
 
 def either(text: str, file: str) -> tuple[bytes, str, str] | None:

@@ -42,6 +42,13 @@ def answer(partial: str, back_to: str, message: str = "", **context: Any) -> Res
     return render_template(partial, **context) + render_template("_live.html", message=message)
 
 
+def answer_with(partial: str, back_to: str, message: str, page: Callable[[], Any]) -> ResponseReturnValue:
+    """`answer` whose page is read only if somebody is to see it here: a plain form is sent on to it."""
+    if not wants_fragment():
+        return answer(partial, back_to, message)
+    return answer(partial, back_to, message, page=page())
+
+
 def answer_here(partial: str, whole: str, status: int = 200, **context: Any) -> Response:
     """Answer an action whose results are too long to be carried over a redirect.
 

@@ -87,7 +87,8 @@ class ConflictError(ClaimsError):
     """Somebody saved in between.
 
     `theirs` holds what is saved now, by the names of the form's fields; `rev` its revision. `renewed`
-    holds fields that no person types, as the form would have them now.
+    holds fields that no person types, as the form would have them now, `changes` what else is not as it
+    was when they read it (`claims.desk.changes_since.Since`).
     """
 
     def __init__(
@@ -96,11 +97,13 @@ class ConflictError(ClaimsError):
         theirs: Mapping[str, str] | None = None,
         rev: int = 0,
         renewed: Mapping[str, str] | None = None,
+        changes: object = None,
     ) -> None:
         super().__init__(message)
         self.theirs = dict(theirs or {})
         self.rev = rev
         self.renewed = dict(renewed or {})
+        self.changes = changes
 
 
 class SignInError(ClaimsError):

@@ -9,8 +9,9 @@ from claims import desk
 from claims.desk import signing
 from claims.scale import standard
 from claims.store.engine import writing
-from claims.vocab import ReviewDecision, Role
+from claims.vocab import Rating, ReviewDecision, Role, SearchResult
 from tests import factories
+from tests.reviewing import go_by, rate, say
 from tests.world import a_form, scale_form
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ FORMS = {
     "verdicts.submit": Form("drafted", "/claims/{claim}/submit"),
     "verdicts.take_back": Form("in review", "/claims/{claim}/take-back"),
     "verdicts.review": Form("for me", "/claims/{claim}/review", {"decision": "approve", "comment": ""}),
+    "reviews.rate": Form("for me, blind", "/claims/{claim}/rate", {"rating": "refuted", "rationale": "So."}),
+    "reviews.renew": Form("stale", "/claims/{claim}/renew"),
+    "reviews.adjudicate": Form(
+        "two differ", "/claims/{claim}/adjudicate", {"outcome": "second", "note": "So."}
+    ),
     "verdicts.withdraw": Form("signed", "/claims/{claim}/withdraw", {"withdrawal": "Forged."}),
     "contacts.note": Form(
         "open", "/claims/{claim}/contacts", {"party": "Office", "channel": "phone", "question": "How much?"}
@@ -58,6 +64,10 @@ FORMS = {
     "exports.freeze": Form("in a set", "/sets/{set}/freeze"),
     "releases.withdraw": Form("frozen", "/sets/{set}/withdraw", {"reason": "A misprint."}),
 }
+
+
+#: How far a claim is that somebody else has written the verdict on.
+_THEIRS = ("for me", "for me, blind", "two differ", "signed", "verified", "in a set", "frozen")
 
 
 def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
@@ -101,23 +111,38 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
         return claim, evidence, {"contact": contact.public_id, "rev": str(contact.rev)}
     if stage == "open":
         return claim, evidence, fields | {"rev": str(claim.rev)}
-    author = other if stage in ("for me", "signed", *_SIGNED) else me
+    author = other if stage in _THEIRS else me
+    if stage in ("for me, blind", "two differ"):
+        go_by(session, blind=True)
     factories.a_verdict(session, claim, author)
     if stage != "drafted":
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
         session.flush()
         fields["digest_seen"] = signing.digest(session, claim)
+    fields |= _after_review(session, claim, stage, me, other)
     if stage in _SIGNED:
         return claim, evidence, _in_a_set(session, claim, stage, me, fields["digest_seen"])
-    if stage == "signed":
-        args = (claim.public_id, claim.rev, ReviewDecision.APPROVE, "", fields["digest_seen"], me)
-        desk.review_verdict(session, *args)
-        session.flush()
     return claim, evidence, fields | {"rev": str(claim.rev)}
 
 
 #: The stages of a claim that a second person signed.
 _SIGNED = ("verified", "in a set", "frozen")
+
+
+def _after_review(session: Session, claim: Claim, stage: str, me: User, other: User) -> dict[str, str]:
+    """What others said to the verdict, and what that changes in the form."""
+    if stage == "two differ":
+        second = rate(session, claim, factories.a_person(session), Rating.SUPPORTED)
+        return {"review": second.public_id}
+    if stage == "signed":
+        say(session, claim, me)
+    if stage != "stale":
+        return {}
+    say(session, claim, other)
+    typed = {"query": "q", "place": "p", "note": ""}
+    desk.log_search(session, claim.public_id, claim.rev, typed, SearchResult.NOTHING, other)
+    session.flush()
+    return {"digest_seen": signing.digest(session, claim)}
 
 
 def _in_a_set(session: Session, claim: Claim, stage: str, me: User, seen: str) -> dict[str, str]:

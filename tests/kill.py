@@ -177,6 +177,8 @@ class Person:
             return "review", {"decision": decision, "comment": "As I see it.", "digest_seen": seen}
         if claim.status is ClaimStatus.VERIFIED:
             return "wording", {"text": f"Wording {new_id()}.", "reason": "clearer"}
+        if claim.status is ClaimStatus.STALE and signed and signed.author_id == self.key:
+            return "renew", {"digest_seen": signing.digest(session, claim)}
         if claim.status is ClaimStatus.DRAFTED and self.chance.random() < 0.7:
             return "submit", {}
         rating = self.chance.choice(list(Rating)).value
@@ -240,7 +242,7 @@ def _half_written(session: Session, people: list[int]) -> Iterator[str]:
         ),
         "a verdict and its event": (
             set(session.exec(select(Verdict.public_id))),
-            {event.payload["verdict"] for event in steps if event.verb == "drafted"},
+            {event.payload["verdict"] for event in steps if event.verb in ("drafted", "renewed")},
         ),
         "a review and its event": (
             len(session.exec(select(Review.id)).all()),

@@ -25,6 +25,7 @@ from app.contexts.pages import (
     SignInContext,
 )
 from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.reviews import CompareContext, ReviewContext
 from app.contexts.rules import PolicyContext, ScaleForm, ScalesContext
 from app.contexts.sets import DiffContext, GatherContext, PreviewContext, SetContext, WithdrawalContext
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
@@ -53,6 +54,7 @@ __all__ = [
     "ArticleList",
     "ChangesContext",
     "ClaimWorkbench",
+    "CompareContext",
     "ConflictContext",
     "ContactEdit",
     "DiffContext",
@@ -88,6 +90,7 @@ __all__ = [
     "RecheckContext",
     "Resend",
     "ResultsContext",
+    "ReviewContext",
     "RowAnswer",
     "ScaleForm",
     "ScalesContext",

@@ -66,7 +66,8 @@ class PairContext:
 
 def query_of(asked: AgreementFilter) -> dict[str, str]:
     """What is asked for, as an address says it."""
-    said = {"kind": asked.kind, "first": asked.first, "last": asked.last}
+    blind = "yes" if asked.blind else ""
+    said = {"kind": asked.kind, "first": asked.first, "last": asked.last, "blind": blind}
     return {name: str(value) for name, value in said.items() if value}
 
 

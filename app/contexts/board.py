@@ -1,20 +1,21 @@
 """The contexts of a claim's board, and of the pages on which evidence is found and described."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
 from app.contexts.rated import rationale_of, scale_of, sheets
+from app.contexts.reviews import Comment, ReviewContext, at_evidence
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
 from claims.errors import GoneError
-from claims.models import Article, Claim, Contact
+from claims.models import Article, Claim, Contact, User
 from claims.models.base import now
 from claims.scale import Scale
-from claims.vocab import CheckQuestion, Stance
+from claims.vocab import CheckQuestion, ClaimStatus, Stance
 
 #: The board's columns, in the order in which keys move a card; what bears on nothing is folded away.
 COLUMNS = (Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED, Stance.CONTEXT)
@@ -52,33 +53,42 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """board/_board.html: the cards by stance; `moved` is the public id of the one just moved."""
+    """board/_board.html: the cards by stance; `moved` is the public id of the one just moved.
+
+    Where the person is to rate for themselves, all cards stand in `neutral`, and none tells its stance.
+    `comments` are what reviewers ask for at each evidence, by its key.
+    """
 
     columns: tuple[tuple[Stance, tuple[Card, ...]], ...]
     aside: tuple[Card, ...]
     sources: int
     origins: int
     moved: str = ""
+    neutral: tuple[Card, ...] | None = None
+    comments: Mapping[int, Sequence[Comment]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: ClaimPage, moved: str = "") -> "Board":
         """The evidence of a claim, each column in the order it was added."""
         cards = [Card.of(row, page.article) for row in page.evidence]
+        told = not (page.standing.hidden and page.claim.status is ClaimStatus.IN_REVIEW)
         by_stance = {
             stance: tuple(card for card in cards if card.row.evidence.stance is stance) for stance in _ORDER
         }
         return cls(
-            tuple((stance, by_stance[stance]) for stance in COLUMNS),
-            by_stance[Stance.IRRELEVANT],
+            tuple((stance, by_stance[stance]) for stance in COLUMNS) if told else (),
+            by_stance[Stance.IRRELEVANT] if told else (),
             len({row.source.id for row in page.evidence}),
             page.origins,
             moved,
+            None if told else tuple(cards),
+            at_evidence(page),
         )
 
     @property
     def own_only(self) -> bool:
         """Whether nobody but the article's own publisher stands behind what bears on the claim."""
-        cards = [card for _, column in self.columns for card in column]
+        cards = [*(card for _, column in self.columns for card in column), *(self.neutral or ())]
         return bool(cards) and all(card.own for card in cards)
 
 
@@ -94,6 +104,7 @@ class ClaimWorkbench:
     chips: FactChips
     lineage: Lineage
     board: Board
+    review: ReviewContext
     merged_into: Claim | None = None
     overdue: frozenset[str] = frozenset()
 
@@ -122,15 +133,16 @@ class ClaimWorkbench:
         return (*told, "correction", "correction_note", *checks)
 
     @classmethod
-    def of(cls, session: Session, claim_id: str, moved: str = "") -> "ClaimWorkbench":
-        """Open a claim; `moved` is the public id of an evidence that was just moved on its board."""
-        page = desk.open_claim(session, claim_id)
+    def of(cls, session: Session, claim_id: str, who: User, moved: str = "") -> "ClaimWorkbench":
+        """Open a claim for a person; `moved` is the public id of an evidence just moved on its board."""
+        page = desk.open_claim(session, claim_id, who)
         return cls(
             page,
             found_of(page),
             FactChips.of(session, page.claim, page.version, f"/claims/{claim_id}"),
             desk.lineage_in(page.claim, page.links),
             Board.of(page, moved),
+            ReviewContext.of(page),
             desk.merged_into(session, page.claim),
             frozenset(one.public_id for one, _ in page.contacts if desk.is_overdue(one, now().date())),
         )
@@ -174,11 +186,12 @@ def _asked(asked: Mapping[str, str], source: str) -> desk.Looking:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEdit:
-    """board/edit.html"""
+    """board/edit.html; `tells_stance` is False where the person is to rate the claim for themselves."""
 
     row: EvidenceRow
     claim: Claim
     fields: Mapping[str, str]
+    tells_stance: bool = True
 
 
 @dataclass(frozen=True, slots=True)

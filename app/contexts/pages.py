@@ -10,7 +10,9 @@ from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
 from claims.vocab import Role, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
-_CHOICES = frozenset({"decision", "directness", "kind", "language", "reason", "result", "stance"})
+_CHOICES = frozenset({"decision", "directness", "kind", "language", "outcome", "reason", "result", "stance"})
+#: Fields of which a form has more than most people fill in.
+_ROWS = ("remark-", "words-")
 #: Fields of a form that are no content.
 _NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password"})
 
@@ -41,7 +43,8 @@ class Resend:
         Fields named in `known` are told elsewhere on the page and stay hidden.
         """
         content = [(name, value) for name, value in typed.items() if name not in _NO_CONTENT]
-        seen = FIELD_NAMES.keys() - _CHOICES - set(known)
+        unused = {name for name, value in content if name.startswith(_ROWS) and not value}
+        seen = FIELD_NAMES.keys() - _CHOICES - set(known) - unused
         return cls(
             action,
             typed.get("rev", ""),
@@ -61,13 +64,17 @@ class ConflictField:
 
 @dataclass(frozen=True, slots=True)
 class ConflictContext:
-    """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none."""
+    """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none.
+
+    `changes` tells what the decision rests on that is not as it was (`claims.desk.Since`), if it does.
+    """
 
     message: str
     action: str
     rev: int
     differing: tuple[ConflictField, ...]
     others: Resend
+    changes: object = None
 
     @classmethod
     def of(cls, error: ConflictError, typed: Mapping[str, str], action: str) -> "ConflictContext":
@@ -85,7 +92,12 @@ class ConflictContext:
         others = {name: value for name, value in (content | error.renewed).items() if name not in named}
         rev = error.rev or int(typed.get("rev", "") or 0)
         return cls(
-            str(error), action, rev, (*differing, *only_theirs), Resend.of(others, action, error.theirs)
+            str(error),
+            action,
+            rev,
+            (*differing, *only_theirs),
+            Resend.of(others, action, error.theirs),
+            error.changes,
         )
 
 

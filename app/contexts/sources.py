@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from claims import desk
 from claims.desk import JobPage, LibraryCounts, LibraryFilter, LibraryRow, RecheckPage, SourcePage
 from claims.models import Bounds, Claim, Event, Evidence, Job, Passage, Recheck, Snapshot, Source
 from claims.models.base import now
-from claims.vocab import JobName
+from claims.vocab import JobName, Stance
 
 #: A use of a passage: the evidence, and the claim that it belongs to.
 Use = tuple[Evidence, Claim]
@@ -103,13 +103,18 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """sources/show.html"""
+    """sources/show.html; `unseen` are the claims, by key, that the person has still to rate."""
 
     source: SourcePage
     duplicates: Sequence[Source]
     history: Sequence[tuple[Event, str]]
     recheck: Recheck | None
     may_fetch: bool
+    unseen: Collection[int] = ()
+
+    def stance_of(self, found: Evidence, claim: Claim) -> Stance | None:
+        """What a passage does to a claim, unless the person is to rate it for themselves."""
+        return None if claim.id in self.unseen else found.stance
 
     @property
     def lines(self) -> list[SourceLine]:

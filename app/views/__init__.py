@@ -17,6 +17,7 @@ from app.views import (
     people,
     policy,
     releases,
+    reviews,
     scales,
     settings,
     shape,
@@ -29,7 +30,7 @@ from app.views import (
 
 def register(app: Flask) -> None:
     """Open every view."""
-    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts)
+    stages = (articles, editions, triage, shape, undo, sources, evidence, origins, verdicts, reviews)
     sets = (exports, gathering, releases, imports)
     beside = (contacts, history, agreement, jobs, people, policy, scales, settings)
     for view in (*stages, *sets, *beside):

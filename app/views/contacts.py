@@ -15,7 +15,7 @@ bp = Blueprint("contacts", __name__)
 
 
 def _claim_page(claim_id: str) -> ResponseReturnValue:
-    return render_template("verdicts/show.html", page=ClaimWorkbench.of(db.session(), claim_id))
+    return render_template("verdicts/show.html", page=ClaimWorkbench.of(db.session(), claim_id, me()))
 
 
 @bp.post("/claims/<claim_id>/contacts")
@@ -26,7 +26,7 @@ def note(claim_id: str) -> ResponseReturnValue:
     typed = forms.typed("party", "question", "asked_on", "deadline")
     desk.note_contact(db.session(), claim_id, channel, typed, me())
     db.session().flush()
-    page = ClaimWorkbench.of(db.session(), claim_id)
+    page = ClaimWorkbench.of(db.session(), claim_id, me())
     return answer("verdicts/_workbench.html", _log(claim_id), _("Contact noted."), page=page)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app import db, forms
 from app.auth import me
 from app.contexts import ClaimWorkbench, EvidenceEdit, FindContext
-from app.htmx import answer, form_on, go, page_again
+from app.htmx import answer_with, form_on, go, page_again
 from claims import desk
 from claims.errors import GoneError, InputError
 from claims.vocab import SearchResult, Stance
@@ -53,10 +53,9 @@ def attach(claim_id: str) -> ResponseReturnValue:
 @bp.get("/evidence/<evidence_id>/edit")
 def edit(evidence_id: str) -> ResponseReturnValue:
     """The form for what a person says of a passage."""
-    row, claim = desk.open_evidence(db.session(), evidence_id)
-    return render_template(
-        "board/edit.html", page=EvidenceEdit(row, claim, desk.evidence_fields(row.evidence))
-    )
+    row, claim, tells = desk.open_evidence(db.session(), evidence_id, me())
+    page = EvidenceEdit(row, claim, desk.evidence_fields(row.evidence), tells)
+    return render_template("board/edit.html", page=page)
 
 
 @bp.post("/evidence/<evidence_id>/edit")
@@ -83,7 +82,7 @@ def detach(evidence_id: str) -> ResponseReturnValue:
 
 
 def _claim_page(claim_id: str) -> ResponseReturnValue:
-    return render_template("verdicts/show.html", page=ClaimWorkbench.of(db.session(), claim_id))
+    return render_template("verdicts/show.html", page=ClaimWorkbench.of(db.session(), claim_id, me()))
 
 
 @bp.post("/claims/<claim_id>/searches")
@@ -102,7 +101,10 @@ def _card(claim_id: str, evidence_id: str) -> str:
 
 def _workbench(claim_id: str, said: str, moved: str = "") -> ResponseReturnValue:
     """The workbench after an action, at the card that was moved."""
-    db.session().flush()
-    page = ClaimWorkbench.of(db.session(), claim_id, moved)
     back_to = _card(claim_id, moved) if moved else url_for("verdicts.show", claim_id=claim_id)
-    return answer("verdicts/_workbench.html", back_to, said, page=page)
+    return answer_with("verdicts/_workbench.html", back_to, said, lambda: _page(claim_id, moved))
+
+
+def _page(claim_id: str, moved: str) -> ClaimWorkbench:
+    db.session().flush()
+    return ClaimWorkbench.of(db.session(), claim_id, me(), moved)

@@ -135,6 +135,20 @@ def end_sessions(user_id: str) -> ResponseReturnValue:
     return go(url_for(".index"), _("All sign-ins of %(name)s ended.", name=user.name))
 
 
+@bp.post("/people/<user_id>/remove")
+def remove(user_id: str) -> ResponseReturnValue:
+    """Close the desk to a person."""
+    user: User = desk.remove_person(db.session(), user_id, me())
+    return go(url_for(".index"), _("%(name)s was removed; what they wrote stays.", name=user.name))
+
+
+@bp.post("/people/<user_id>/restore")
+def restore(user_id: str) -> ResponseReturnValue:
+    """Open the desk to a person again."""
+    user: User = desk.restore_person(db.session(), user_id, me())
+    return go(url_for(".index"), _("%(name)s can sign in again.", name=user.name))
+
+
 @bp.get("/claims/<claim_id>/here")
 def here(claim_id: str) -> ResponseReturnValue:
     """Who else is on a claim; asked again and again by a page that shows it."""

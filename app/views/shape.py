@@ -65,7 +65,7 @@ def split_post(claim_id: str) -> ResponseReturnValue:
     """Split a claim into the parts that were typed."""
     parts = [_part(nth) for nth in range(1, min(forms.number("parts"), desk.MOST_PARTS + 1) + 1)]
     made = desk.split_claim(db.session(), claim_id, forms.rev(), parts, me())
-    row = desk.claim_row(db.session(), claim_id)
+    row = desk.claim_row(db.session(), claim_id, me())
     numbers = ", ".join(str(claim.number) for claim in made)
     said = _("Claim %(number)s split into %(numbers)s.", number=row.claim.number, numbers=numbers)
     return go(url_for("articles.show", article_id=row.article.public_id, claim=made[0].public_id), said)
@@ -178,6 +178,6 @@ def _fact() -> str:
 def _facts(claim: Claim, said: str) -> ResponseReturnValue:
     db.session().flush()
     back_to = forms.inside(request.form.get("back", "")) or url_for("verdicts.show", claim_id=claim.public_id)
-    row = desk.claim_row(db.session(), claim.public_id)
+    row = desk.claim_row(db.session(), claim.public_id, me())
     chips = FactChips.of(db.session(), row.claim, row.version, back_to)
     return answer("shape/_facts.html", back_to, said, chips=chips)

@@ -153,6 +153,7 @@ def show(source_id: str) -> ResponseReturnValue:
         desk.history_of(db.session(), opened.source),
         desk.newest_recheck(db.session(), opened.source),
         _may_fetch(),
+        desk.hidden_claims(db.session(), me()),
     )
     return render_template("sources/show.html", page=page)
 

@@ -90,7 +90,7 @@ def newer() -> ResponseReturnValue:
 
 def _row_page(claim_id: str, place: str = "queue", **_more: str) -> ResponseReturnValue:
     """The page a triage form came from, to show it again with its error."""
-    row = desk.claim_row(db.session(), claim_id)
+    row = desk.claim_row(db.session(), claim_id, me())
     if place == "queue":
         page = _opened(_back())
         # The claim may stand elsewhere by now; its form has to come back all the same.
@@ -125,7 +125,7 @@ def dismiss(claim_id: str, place: str) -> ResponseReturnValue:
 
 def _answer(claim: Claim, place: str, verb: str) -> ResponseReturnValue:
     db.session().flush()
-    row = desk.claim_row(db.session(), claim.public_id)
+    row = desk.claim_row(db.session(), claim.public_id, me())
     if place == "queue":
         back = _back()
         page = RowAnswer(row, desk.queue_counts(db.session(), back.asked, me()), back.address)
@@ -183,7 +183,8 @@ def bulk() -> ResponseReturnValue:
     except ConflictError as error:
         return _bulk_answer(back, [], 409, problem=str(error))
     db.session().flush()
-    refused = desk.claim_rows(db.session(), [claim.public_id for claim, _why in outcome.refused[:NAMED]])
+    named = [claim.public_id for claim, _why in outcome.refused[:NAMED]]
+    refused = desk.claim_rows(db.session(), named, me())
     done = [*request.form.getlist("done"), *(claim.public_id for claim in outcome.done)]
     return _bulk_answer(back, shown, 200, frozenset(done), ResultsContext.of(outcome, refused))
 
@@ -220,7 +221,7 @@ def _bulk_answer(
         db.roll_back()
     page = replace(_opened(place), done=done, results=results, problem=problem)
     if shown:
-        page = replace(page, rows=desk.claim_rows(db.session(), shown))
+        page = replace(page, rows=desk.claim_rows(db.session(), shown, me()))
     said = results.said if results else ""
     return answer_here("triage/_bulk_answer.html", "triage/queue.html", status, page=page, message=said)
 

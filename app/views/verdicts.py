@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app import db, forms
 from app.auth import me
 from app.contexts import ClaimWorkbench
-from app.htmx import answer, form_on
+from app.htmx import answer_with, form_on
 from claims import desk
 from claims.vocab import CheckQuestion, Confidence, CorrectionClass, ReviewDecision, VerdictFlag
 
@@ -23,7 +23,7 @@ def show(claim_id: str) -> ResponseReturnValue:
     """
     if source := request.args.get("source", ""):
         return redirect(url_for("evidence.new", claim_id=claim_id, source=source))
-    page = ClaimWorkbench.of(db.session(), claim_id)
+    page = ClaimWorkbench.of(db.session(), claim_id, me())
     return render_template("verdicts/show.html", page=page), 410 if page.merged_into else 200
 
 
@@ -86,7 +86,14 @@ def review(claim_id: str) -> ResponseReturnValue:
     decision = forms.choice(ReviewDecision, "decision")
     typed = forms.typed("comment", "digest_seen")
     desk.review_verdict(
-        db.session(), claim_id, forms.rev(), decision, typed["comment"], typed["digest_seen"], me()
+        db.session(),
+        claim_id,
+        forms.rev(),
+        decision,
+        typed["comment"],
+        typed["digest_seen"],
+        me(),
+        forms.remarks(),
     )
     return _workbench(claim_id, _("Review saved."))
 
@@ -101,7 +108,11 @@ def withdraw(claim_id: str) -> ResponseReturnValue:
 
 
 def _workbench(claim_id: str, said: str) -> ResponseReturnValue:
-    """The workbench after an action."""
+    """The workbench after an action; nobody reads it for a plain form, which is sent to its page."""
+    back_to = url_for("verdicts.show", claim_id=claim_id)
+    return answer_with("verdicts/_workbench.html", back_to, said, lambda: _page(claim_id))
+
+
+def _page(claim_id: str) -> ClaimWorkbench:
     db.session().flush()
-    page = ClaimWorkbench.of(db.session(), claim_id)
-    return answer("verdicts/_workbench.html", url_for("verdicts.show", claim_id=claim_id), said, page=page)
+    return ClaimWorkbench.of(db.session(), claim_id, me())

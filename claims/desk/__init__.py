@@ -2,6 +2,7 @@
 through the house. It alone joins rooms and store; it never commits.
 """
 
+from claims.desk.adjudicating import ComparePage, adjudicate, open_compare
 from claims.desk.agreement import (
     AgreementFilter,
     AgreementPage,
@@ -28,6 +29,7 @@ from claims.desk.articles import (
 )
 from claims.desk.as_it_stood import ClaimThen, claim_as_it_stood
 from claims.desk.audit import check_trail, trail_head
+from claims.desk.blind import hidden as hidden_claims
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -36,6 +38,9 @@ from claims.desk.captures import (
     plan_index,
     save_index,
 )
+from claims.desk.changes_since import Since
+from claims.desk.comments import MOST as MOST_REMARKS
+from claims.desk.comments import Remark
 from claims.desk.contacts import (
     answer_contact,
     contact_fields,
@@ -117,6 +122,7 @@ from claims.desk.imports import (
     save_import,
 )
 from claims.desk.jobs import JobPage, open_job, retry_job
+from claims.desk.leaving import remove_person, restore_person
 from claims.desk.library import LibraryCounts, count_sources, list_sources
 from claims.desk.lines import open_line, strike_line
 from claims.desk.origins import (
@@ -193,7 +199,8 @@ from claims.desk.rechecking import (
     save_look,
     visit_source,
 )
-from claims.desk.reviewing import review_verdict, submit_verdict, take_back_verdict
+from claims.desk.renewing import renew_verdict
+from claims.desk.reviewing import rate_blind, review_verdict, submit_verdict, take_back_verdict
 from claims.desk.rules import (
     OVERRIDERS,
     POLICY_BOUNDS,
@@ -282,6 +289,7 @@ from claims.desk.sources import (
     take_out_source,
 )
 from claims.desk.staging import Prepared, kind_of, prepare_import, read_sample
+from claims.desk.standing import Standing
 from claims.desk.steps import Change, Outcome, checked
 from claims.desk.triage import (
     accept_claim,
@@ -312,6 +320,7 @@ __all__ = [
     "MAX_TEXT",
     "MOST",
     "MOST_PARTS",
+    "MOST_REMARKS",
     "NEWER",
     "NO_DETAILS",
     "OVERRIDERS",
@@ -335,6 +344,7 @@ __all__ = [
     "Chosen",
     "ClaimPage",
     "ClaimThen",
+    "ComparePage",
     "Counts",
     "DiffPage",
     "Drift",
@@ -387,13 +397,16 @@ __all__ = [
     "RecheckPage",
     "RecheckPlan",
     "ReleasePage",
+    "Remark",
     "ScalesPage",
     "Seen",
     "SetPage",
     "Settings",
+    "Since",
     "SourcePage",
     "SplitPage",
     "SplitPlan",
+    "Standing",
     "Trail",
     "VerdictDetails",
     "Visit",
@@ -407,6 +420,7 @@ __all__ = [
     "add_source",
     "add_to_set",
     "address",
+    "adjudicate",
     "answer_contact",
     "answer_origin",
     "article_fields",
@@ -464,6 +478,7 @@ __all__ = [
     "freeze_set",
     "gather_by_rule",
     "hash_password",
+    "hidden_claims",
     "history_of",
     "import_claims",
     "imported_release",
@@ -500,6 +515,7 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_compare",
     "open_contact",
     "open_diff",
     "open_evidence",
@@ -542,6 +558,7 @@ __all__ = [
     "preview_set",
     "propose_claims",
     "queue_counts",
+    "rate_blind",
     "read_document",
     "read_fetched",
     "read_paste",
@@ -552,7 +569,10 @@ __all__ = [
     "release_file_name",
     "release_package",
     "release_stem",
+    "remove_person",
+    "renew_verdict",
     "reopen_claim",
+    "restore_person",
     "retry_job",
     "review_verdict",
     "save_claims",

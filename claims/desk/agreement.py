@@ -2,7 +2,8 @@
 
 What a person stands behind is the newest of: the verdict they wrote, the verdict they approved, on one
 wording of a claim. Who asked for changes or rejected gave no rating of their own. An approval is given
-with the rating in view, so these figures flatter; ratings given blind would not.
+with the rating in view, so these figures flatter. Who reviewed blind stands behind the rating they gave,
+and where only such are asked for the figures do not flatter.
 """
 
 from collections import Counter, defaultdict
@@ -15,6 +16,7 @@ from sqlmodel import Session
 
 from claims import agreement, store
 from claims.agreement import Agreement
+from claims.desk import blind
 from claims.errors import NotFoundError
 from claims.models import User
 from claims.store.ratings import Judgement
@@ -28,11 +30,15 @@ Given = dict[int, Judgement]
 
 @dataclass(frozen=True, slots=True)
 class AgreementFilter:
-    """Which claims count: of a kind, and rated last from one day to another (UTC); None for any."""
+    """Which claims count: of a kind, and rated last from one day to another (UTC); None for any.
+
+    With `blind` only ratings that were given without another one in view.
+    """
 
     kind: ClaimKind | None = None
     first: date | None = None
     last: date | None = None
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,12 @@ class PairPage:
     confusion: Mapping[tuple[Rating, Rating], int]
 
 
-def open_agreement(session: Session, asked: AgreementFilter) -> AgreementPage:
-    """All that the page of agreement shows; the number of statements is fixed."""
-    judged = store.ratings.judgements(session, asked.kind)
+def open_agreement(session: Session, asked: AgreementFilter, who: User | None = None) -> AgreementPage:
+    """All that the page of agreement shows to a person; the number of statements is fixed.
+
+    Claims that they have still to rate for themselves are left out.
+    """
+    judged = _judged(session, asked, who)
     units = _units(judged, asked)
     ratings = [_ratings(given) for given in units.values()]
     return AgreementPage(
@@ -104,17 +113,24 @@ def open_agreement(session: Session, asked: AgreementFilter) -> AgreementPage:
     )
 
 
-def open_pair(session: Session, one: str, other: str, asked: AgreementFilter) -> PairPage:
-    """The claims that two people both rated.
+def _judged(session: Session, asked: AgreementFilter, who: User | None) -> list[Judgement]:
+    unseen = blind.hidden(session, who) if who else frozenset()
+    return store.ratings.judgements(session, asked.kind, but=unseen, blind=asked.blind)
+
+
+def open_pair(
+    session: Session, one: str, other: str, asked: AgreementFilter, who: User | None = None
+) -> PairPage:
+    """The claims that two people both rated, less those that the looking person has still to rate.
 
     Raises:
         NotFoundError: if one of them is not there, or both are the same.
     """
     if one == other:
         raise NotFoundError("nobody is compared with themselves")
-    who = (store.people.get(session, one), store.people.get(session, other))
-    first, second = (user.id or 0 for user in who)
-    units = _units(store.ratings.judgements(session, asked.kind), asked)
+    people = (store.people.get(session, one), store.people.get(session, other))
+    first, second = (user.id or 0 for user in people)
+    units = _units(_judged(session, asked, who), asked)
     both = {
         wording: (given[first].rating, given[second].rating)
         for wording, given in units.items()
@@ -123,7 +139,7 @@ def open_pair(session: Session, one: str, other: str, asked: AgreementFilter) ->
     listed = sorted(both, key=lambda wording: (both[wording][0] is both[wording][1], -wording))[:LISTED]
     told = store.ratings.wordings(session, listed)
     claims = [SharedClaim(*told[wording], both[wording]) for wording in listed]
-    return PairPage(asked, who, claims, len(both), agreement.confusion(list(both.values())))
+    return PairPage(asked, people, claims, len(both), agreement.confusion(list(both.values())))
 
 
 def _units(judged: Iterable[Judgement], asked: AgreementFilter) -> dict[int, Given]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from claims import anchor, evidence, store, verdict
 from claims.anchor import Anchor
-from claims.desk import fields, signing, undo
+from claims.desk import blind, fields, signing, undo
 from claims.desk.trail import move, touch
 from claims.errors import InputError, NotFoundError
 from claims.models import Bounds, Claim, Evidence, SearchLog, Selection, Snapshot, Source, User
@@ -174,12 +174,18 @@ def describe_evidence(
     return claim
 
 
-def open_evidence(session: Session, evidence_id: str) -> tuple[EvidenceRow, Claim]:
-    """One evidence with its source, and the claim it is tied to."""
+def open_evidence(session: Session, evidence_id: str, who: User) -> tuple[EvidenceRow, Claim, bool]:
+    """One evidence with its source, the claim it is tied to, and whether this person may know its stance.
+
+    Where they may not, since they are to rate the claim for themselves, the row tells none.
+    """
     found = store.sources.get_evidence(session, evidence_id)
     rows = store.sources.evidence_of(session, found.claim_id)
     row = next(row for row in rows if row.evidence.id == found.id)
-    return row, store.claims.get_by_key(session, found.claim_id)
+    claim = store.claims.get_by_key(session, found.claim_id)
+    if claim.status is ClaimStatus.IN_REVIEW and blind.hides(session, claim, who):
+        return blind.without_stance(row), claim, False
+    return row, claim, True
 
 
 def evidence_fields(row: Evidence) -> dict[str, str]:

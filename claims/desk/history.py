@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from sqlmodel import Session
 
 from claims import anchor, store
+from claims.desk import blind
 from claims.errors import InputError, NotAllowedError
 from claims.models import (
     Adjudication,
@@ -32,9 +33,9 @@ from claims.store.sources import EvidenceRow
 STEPS = 100
 
 
-def may_see_verdict(session: Session, claim: Claim, who: User | None) -> bool:  # noqa: ARG001  it asks nobody yet
+def may_see_verdict(session: Session, claim: Claim, who: User | None) -> bool:
     """Whether a person may see what was decided on a claim: not one who is to review it blind."""
-    return True
+    return not blind.hides(session, claim, who)
 
 
 def check_may_see(session: Session, claim: Claim, who: User | None) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from sqlmodel import Session
 
 from claims import evidence, store
-from claims.desk import fields, own_order
+from claims.desk import blind, fields, own_order
 from claims.desk.bulk import Seen
 from claims.desk.own_order import Weights
 from claims.desk.settings import settings_of
@@ -103,7 +103,7 @@ def open_queue(
     found = (_by_weights if weights else _as_it_is)(session, wanted, weights, after, before)
     return QueuePage(
         _counts(session, wanted),
-        _with_evidence(session, found.rows),
+        _as_seen(session, _with_evidence(session, found.rows), who),
         store.queue.choices(session, who),
         wanted.newest,
         found.after,
@@ -153,6 +153,12 @@ def _with_evidence(session: Session, rows: Sequence[QueueRow]) -> list[QueueRow]
     ]
 
 
+def _as_seen(session: Session, rows: Sequence[QueueRow], who: User | None) -> list[QueueRow]:
+    """The rows, of which those that a person has still to rate do not tell whose they are."""
+    unseen = blind.hidden(session, who) if who else frozenset()
+    return [replace(row, assignee="") if row.claim.id in unseen else row for row in rows]
+
+
 def queue_counts(session: Session, asked: QueueFilter, who: User) -> Counts:
     """How many claims a filter holds, by their status."""
     return _counts(session, store.queue.wanted(session, asked, who))
@@ -167,23 +173,23 @@ def count_newer(session: Session, asked: QueueFilter, since: int, who: User) -> 
     return store.queue.newer(session, store.queue.wanted(session, asked, who), since, NEWER)
 
 
-def claim_row(session: Session, public_id: str) -> QueueRow:
-    """One claim as the queue shows it."""
-    return _with_evidence(session, [store.queue.row(session, public_id)])[0]
+def claim_row(session: Session, public_id: str, who: User | None = None) -> QueueRow:
+    """One claim as the queue shows it to a person."""
+    return _as_seen(session, _with_evidence(session, [store.queue.row(session, public_id)]), who)[0]
 
 
-def claim_rows(session: Session, public_ids: Sequence[str]) -> list[QueueRow]:
+def claim_rows(session: Session, public_ids: Sequence[str], who: User | None = None) -> list[QueueRow]:
     """These claims as the queue shows them, in this order; unknown ones are left out."""
-    return _with_evidence(session, store.queue.those(session, public_ids))
+    return _as_seen(session, _with_evidence(session, store.queue.those(session, public_ids)), who)
 
 
 def open_home(session: Session, who: User) -> HomePage:
-    """What a person finds when they come to the desk, in four statements."""
+    """What a person finds when they come to the desk, in a fixed number of statements."""
     key = who.id or 0
     return HomePage(
-        store.home.next_of(session, key, NEXT),
+        _as_seen(session, store.home.next_of(session, key, NEXT), who),
         store.home.in_work(session, NEXT),
-        store.home.waiting_for(session, key, NEXT),
+        _as_seen(session, store.home.waiting_for(session, key, NEXT), who),
         store.home.unread(session, NEXT),
     )
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from claims import store
 from claims.desk import signing
+from claims.desk.reviews_told import Told, told_of
 from claims.models import (
     Claim,
     ClaimRecord,
@@ -16,8 +17,6 @@ from claims.models import (
     EvidenceRecord,
     Occurrence,
     OccurrenceRecord,
-    Review,
-    ReviewRecord,
     SearchLog,
     User,
     Verdict,
@@ -50,16 +49,17 @@ class Stand:
 def stands_of(session: Session, keys: Collection[int]) -> Iterator[tuple[Stand, ClaimRecord | None]]:
     """These claims in this order, each with all that a release keeps of it; None without a verdict.
 
-    Personal data of the articles stays out. Eleven statements for each `CHUNK` of claims.
+    Personal data of the articles stays out. Fourteen statements for each `CHUNK` of claims.
     """
     waiting = list(keys)
     for first in range(0, len(waiting), CHUNK):
         chunk = waiting[first : first + CHUNK]
         found = store.behind.behind(session, chunk)
-        yield from (_stand(found, key) for key in chunk)
+        told = told_of(session, [review for given in found.reviews.values() for review, _ in given])
+        yield from (_stand(found, told, key) for key in chunk)
 
 
-def _stand(found: Behind, key: int) -> tuple[Stand, ClaimRecord | None]:
+def _stand(found: Behind, told: Told, key: int) -> tuple[Stand, ClaimRecord | None]:
     claim, version, _ = found.claims[key]
     signed = found.verdicts.get(key)
     digest = signing.digest_of_rows(
@@ -70,10 +70,10 @@ def _stand(found: Behind, key: int) -> tuple[Stand, ClaimRecord | None]:
         found.policy,
     )
     stand = Stand(claim, version, signed[0] if signed else None, digest)
-    return stand, _record(found, key, *signed) if signed else None
+    return stand, _record(found, told, key, *signed) if signed else None
 
 
-def _record(found: Behind, key: int, signed: Verdict, author: User) -> ClaimRecord:
+def _record(found: Behind, told: Told, key: int, signed: Verdict, author: User) -> ClaimRecord:
     claim, wording, article = found.claims[key]
     personal = found.personal.get(claim.article_id, ())
     scale, policy = found.scale_of(signed), found.policies.get(signed.policy_version, DEFAULT)
@@ -108,7 +108,7 @@ def _record(found: Behind, key: int, signed: Verdict, author: User) -> ClaimReco
         verdict_author_id=author.public_id,
         verdict_at=signed.created_at.isoformat(),
         evidence_digest=signed.evidence_digest,
-        reviews=tuple(_review(*pair) for pair in found.reviews.get(signed.id or 0, ())),
+        reviews=told.reviews(signed, wording, found.reviews.get(signed.id or 0, ())),
         finer=tuple(wording.finer),
         form=wording.form.value if wording.form else "",
         negated=wording.negated,
@@ -204,14 +204,3 @@ def _sentences(touched: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...
 
 def _search(search: SearchLog) -> str:
     return f"{search.query} — {search.place}: {search.result.value}"
-
-
-def _review(review: Review, reviewer: User) -> ReviewRecord:
-    return ReviewRecord(
-        reviewer=reviewer.name,
-        reviewer_id=reviewer.public_id,
-        decision=review.decision.value,
-        comment=review.comment,
-        digest_seen=review.digest_seen,
-        decided_at=review.decided_at.isoformat(),
-    )

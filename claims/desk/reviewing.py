@@ -1,14 +1,20 @@
 """Review: a second person signs a verdict, or says what is missing. Nobody signs alone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from sqlmodel import Session
 
-from claims import store, verdict
-from claims.desk import fields, signing
+from claims import gaps, store, verdict
+from claims.desk import approving, blind, comments, fields
+from claims.desk.comments import Remark
 from claims.desk.missing import missing_now
 from claims.desk.trail import move
+from claims.digest import sha256
 from claims.errors import InputError, MoveError, NotAllowedError
-from claims.models import Claim, Review, User
-from claims.vocab import REVIEWS, ClaimStatus, ReviewDecision
+from claims.models import Claim, Review, User, Verdict
+from claims.policy import Policy
+from claims.vocab import REVIEWS, ClaimStatus, Rating, ReviewDecision, ReviewMode
 
 
 def submit_verdict(session: Session, claim_id: str, rev: int, who: User) -> Claim:
@@ -46,6 +52,20 @@ def take_back_verdict(session: Session, claim_id: str, rev: int, who: User) -> C
     return claim
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A verdict in review, with the digest of what stands there now and how a person may review it.
+
+    `alone` is whether the verdict or the wording is their own, as the policy of a desk of one allows.
+    """
+
+    verdict: Verdict
+    digest: str
+    policy: Policy
+    mode: ReviewMode
+    alone: bool
+
+
 def review_verdict(
     session: Session,
     claim_id: str,
@@ -54,47 +74,133 @@ def review_verdict(
     comment: str,
     digest_seen: str,
     who: User,
+    remarks: Sequence[Remark] = (),
 ) -> Claim:
     """Say, as a second person, what should become of a verdict in review.
+
+    Who has to rate for themselves first can only ask for changes, such as for more evidence.
 
     Args:
         session: the unit of work.
         claim_id: the claim's public id.
         rev: the revision of the claim the person saw.
         decision: approve, request changes or reject.
-        comment: why; may be empty for an approval only.
+        comment: why; for an approval both this and the remarks may be empty.
         digest_seen: the digest that stood on the page they decided from.
         who: the reviewer; neither the verdict's author nor the wording's.
+        remarks: comments on places.
 
     Raises:
-        NotAllowedError: if they are.
-        InputError: if a reason is missing, or what is signed is not what they saw.
-        MoveError: if the claim is not in review.
+        NotAllowedError: if they are, or have to rate for themselves first.
+        InputError: if a reason is missing, or a remark has no place.
+        MoveError: if the claim is not in review, or two people rated it otherwise.
+        ConflictError: if what is signed is not what they saw; with what changed.
     """
     claim = store.claims.get(session, claim_id)
-    fields.check_rev(claim, rev)
-    signed = store.verdicts.newest(session, claim.id or 0)
-    if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
-        raise MoveError("nobody asked for a review of this claim")
-    wording = store.claims.current_version(session, claim)
-    alone = store.rules.policy(session).alone
-    verdict.check_reviewer(who.id or 0, signed[0].author_id, wording.created_by_id, alone=alone)
+    at = under_review(session, claim, rev, digest_seen, who)
     if decision not in REVIEWS:
         raise InputError("choose one of these", "decision")
-    reasons = fields.prose(comment, "comment", limit=5_000).strip()
-    current = signing.digest(session, claim, wording)
-    verdict.check_review(decision, reasons, digest_seen, current, signed[0].evidence_digest)
-    session.add(
-        Review(
-            verdict_id=signed[0].id or 0,
-            claim_id=claim.id or 0,
-            reviewer_id=who.id or 0,
-            decision=decision,
-            comment=reasons,
-            digest_seen=digest_seen,
-        )
+    if at.mode is ReviewMode.BLIND and decision is not ReviewDecision.REQUEST_CHANGES:
+        raise NotAllowedError("reviews are blind here: rate for yourself first")
+    reasons = fields.prose(comment, "comment", limit=comments.LONGEST).strip()
+    asked = comments.placed(session, claim, at.verdict, remarks, blind=at.mode is ReviewMode.BLIND)
+    said = "\n".join([reasons, *(one.text for one in asked)])
+    verdict.check_review(decision, said, digest_seen, at.digest, at.verdict.evidence_digest)
+    review = Review(
+        verdict_id=at.verdict.id or 0,
+        claim_id=claim.id or 0,
+        reviewer_id=who.id or 0,
+        mode=at.mode,
+        decision=decision,
+        comment=reasons,
+        digest_seen=digest_seen,
     )
-    to = verdict.status_after(decision)
-    own = {"alone": True} if who.id in (signed[0].author_id, wording.created_by_id) else {}
-    move(session, claim, to, who, decision=decision.value, verdict=signed[0].public_id, **own)
+    more: dict[str, object] = {"comments": len(asked)} if asked else {}
+    if at.alone:
+        more["alone"] = True
+    approving.take_in(session, claim, at.verdict, review, at.policy, who, **more)
+    comments.keep(session, review, asked)
     return claim
+
+
+def rate_blind(
+    session: Session, claim_id: str, rev: int, rating: str, rationale: str, digest_seen: str, who: User
+) -> Review:
+    """Rate a claim for oneself, without having seen its verdict; both are revealed by it.
+
+    The same rating is an approval. Another one lets the claim wait until an editor decides.
+
+    Args:
+        session: the unit of work.
+        claim_id: the claim's public id.
+        rev: the revision of the claim the person saw.
+        rating: a code of the scale in force.
+        rationale: why, in words.
+        digest_seen: the digest that stood on the page they decided from.
+        who: the reviewer, who has no part in any verdict on the claim.
+
+    Raises:
+        NotAllowedError: if they have.
+        InputError: if the rating or the rationale does not hold, or the evidence changed since the verdict.
+        MoveError: if the claim is not in review, or reviews are not blind.
+        ConflictError: if what is rated is not what they saw; with what changed.
+    """
+    claim = store.claims.get(session, claim_id)
+    at = under_review(session, claim, rev, digest_seen, who)
+    if at.mode is not ReviewMode.BLIND:
+        raise MoveError("this verdict is reviewed in the open: say what you think of it")
+    code = store.rules.scale(session, at.policy.scale, at.policy.scale_version).code(rating)
+    reasons = _reasons(session, claim, code.means, rationale, at.policy)
+    verdict.check_review(ReviewDecision.APPROVE, "", digest_seen, at.digest, at.verdict.evidence_digest)
+    alike = code.code == at.verdict.code
+    review = Review(
+        verdict_id=at.verdict.id or 0,
+        claim_id=claim.id or 0,
+        reviewer_id=who.id or 0,
+        mode=ReviewMode.BLIND,
+        decision=ReviewDecision.APPROVE if alike else ReviewDecision.DISAGREE,
+        comment=reasons,
+        digest_seen=digest_seen,
+        code=code.code,
+        means=code.means,
+    )
+    told = {"rating": code.code, "rationale_sha256": sha256(reasons.encode())}
+    approving.take_in(session, claim, at.verdict, review, at.policy, who, **told)
+    return review
+
+
+def _reasons(session: Session, claim: Claim, rating: Rating, rationale: str, policy: Policy) -> str:
+    """Why somebody rates so, if it is as long as the policy asks for and something stands behind it."""
+    reasons = fields.prose(rationale, "rationale").strip()
+    found = len(store.sources.rows_of(session, [claim.id or 0]))
+    searches = len(store.sources.searches_of(session, claim.id or 0))
+    # The questions of the checklist are the author's to answer.
+    asked = replace(policy, checklist=False)
+    gaps.check_draft(gaps.Draft(rating, reasons), gaps.Standing(found, searches), asked)
+    return reasons
+
+
+def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who: User) -> Reviewed:
+    """What a person reviews, if they may and saw what stands there now.
+
+    Raises:
+        ConflictError: if they did not; with what changed.
+        MoveError: if the claim is not in review, or an editor has to decide first.
+        NotAllowedError: if they may not.
+    """
+    policy = store.rules.policy(session)
+    hides = blind.hides(session, claim, who, policy)
+    if claim.rev != rev:
+        approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
+    signed = store.verdicts.newest(session, claim.id or 0)
+    if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
+        raise MoveError("this claim is not in review")
+    wording = store.claims.current_version(session, claim)
+    way = blind.way_of(session, claim, signed[0], wording, who, policy)
+    if way.mode is None:
+        raise NotAllowedError(way.why)
+    if store.reviews.disputed(session, claim.id):
+        raise MoveError("two people rated this otherwise; an editor decides first")
+    current = approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
+    alone = who.id in (signed[0].author_id, wording.created_by_id)
+    return Reviewed(signed[0], current, policy, way.mode, alone)

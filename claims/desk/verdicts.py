@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from claims import gaps, store
-from claims.desk import correcting, fields, signing
+from claims.desk import blind, correcting, fields, signing
 from claims.desk.people import at_least
 from claims.desk.trail import move, touch
 from claims.digest import sha256
@@ -71,7 +71,7 @@ def draft_verdict(
     """
     claim = store.claims.get(session, claim_id)
     old = store.verdicts.newest(session, claim.id or 0)
-    fields.check_rev(claim, rev, _theirs(old[0] if old else None))
+    fields.check_rev(claim, rev, {} if blind.hides(session, claim, who) else _theirs(old[0] if old else None))
     note = correcting.checked(session, claim, details.correction, details.correction_note)
     _begin(session, claim, who)
     signed = _written(

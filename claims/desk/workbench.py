@@ -1,14 +1,16 @@
 """The workbench of one claim: all that a reviewer decides from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from claims import evidence, store
-from claims.desk import signing
+from claims.desk import blind, signing
 from claims.desk.found import Found, found_in
 from claims.desk.missing import Rests, missing
+from claims.desk.standing import NOTHING, Facts, Standing, standing_of
+from claims.digest import sha256
 from claims.gaps import Gap
 from claims.models import (
     Article,
@@ -29,11 +31,15 @@ from claims.policy import Policy
 from claims.scale import Scale
 from claims.store.claims import LinkRow
 from claims.store.sources import EvidenceRow
+from claims.vocab import ClaimStatus
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """All that the workbench of one claim shows.
+
+    Where the verdict is kept from the person, as `standing` says, all that would tell of it is left out:
+    the verdict, its author, its reviews, the claim's history, and in review what each evidence does.
 
     `digest` is of what stands there now, `policy` and `scale` are the ones in force, `gaps` all that is
     missing before the newest verdict can be reviewed. `withdrawn` is that the newest verdict was withdrawn,
@@ -63,6 +69,7 @@ class ClaimPage:
     contacts: Sequence[tuple[Contact, str]]
     withdrawn: tuple[Withdrawal, User] | None
     gaps: tuple[Gap, ...] = ()
+    standing: Standing = NOTHING
 
     @property
     def board(self) -> dict[int, str]:
@@ -70,18 +77,23 @@ class ClaimPage:
         return {row.evidence.number: row.evidence.public_id for row in self.evidence}
 
 
-def open_claim(session: Session, public_id: str) -> ClaimPage:
-    """All that the workbench of one claim shows; the number of statements is fixed."""
+def open_claim(session: Session, public_id: str, who: User | None = None) -> ClaimPage:
+    """All that the workbench of one claim shows to a person; the number of statements is fixed.
+
+    Without `who` it is for the desk itself, which sees everything.
+    """
     opened = store.board.opened(session, public_id)
     key = opened.claim.id or 0
     found = store.sources.evidence_of(session, key)
     searches = store.sources.searches_of(session, key)
     policy = store.rules.policy(session)
     places = [place for place, _, _ in opened.places]
-    digest = signing.digest_of_rows(opened.version.text, opened.places, found, searches, policy)
     signed, author, reviews = store.verdicts.newest_with_reviews(session, key) or (None, None, [])
+    basis = signing.basis_of_rows(opened.version.text, opened.places, found, searches, policy)
+    digest = sha256(basis.encode())
+    facts = Facts(opened.claim, opened.version, signed, reviews, basis, digest, policy)
     given = (signed, author) if signed and author else None
-    return ClaimPage(
+    page = ClaimPage(
         claim=opened.claim,
         version=opened.version,
         article=opened.article,
@@ -109,7 +121,17 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
             given,
             reviewed=bool(reviews),
         ),
+        standing=standing_of(session, facts, who),
     )
+    return _without_verdict(page) if page.standing.hidden else page
+
+
+def _without_verdict(page: ClaimPage) -> ClaimPage:
+    """The same without anything that would tell of the verdict."""
+    closed = page.claim.status is ClaimStatus.IN_REVIEW
+    rows = [blind.without_stance(row) for row in page.evidence] if closed else page.evidence
+    kept = replace(page, verdict=None, author=None, reviews=[], history=[], evidence=rows)
+    return replace(kept, withdrawn=None, gaps=())
 
 
 def _withdrawn(session: Session, key: int, signed: Verdict | None) -> tuple[Withdrawal, User] | None:

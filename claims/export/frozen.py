@@ -82,8 +82,20 @@ def _unnamed(claim: Frozen) -> Frozen:
         **{name: strike(claim[name]) for name in _WRITTEN},
         "checklist": {question: strike(answer) for question, answer in claim["checklist"].items()},
         "searches": [strike(search) for search in claim["searches"]],
-        "reviews": [review | {"comment": strike(review["comment"])} for review in claim["reviews"]],
+        "reviews": [_struck(review, strike) for review in claim["reviews"]],
     }
+
+
+def _struck(review: Frozen, strike: Any) -> Frozen:
+    """A review without the names, wherever somebody wrote them."""
+    comments = [_words_struck(one, strike) for one in review["comments"]]
+    decided = review["adjudication"]
+    noted = _words_struck(decided, strike) if decided else decided
+    return review | {"comment": strike(review["comment"]), "comments": comments, "adjudication": noted}
+
+
+def _words_struck(told: Frozen, strike: Any) -> Frozen:
+    return {name: strike(value) if isinstance(value, str) else value for name, value in told.items()}
 
 
 def without_names(words: str, names: Iterable[str]) -> str:
@@ -110,6 +122,15 @@ def _hidden(found: Frozen, strike: Any) -> Frozen:
 def claims_of(records: Iterable[str]) -> Iterator[Frozen]:
     """Frozen lines as values, one at a time."""
     return map(json.loads, records)
+
+
+def approvers(claim: Frozen) -> list[str]:
+    """Who approved the verdict; it is told of whom that the verdict or the claim was their own."""
+    approved = [review for review in claim["reviews"] if review["decision"] == "approve"]
+    return [
+        f"{review['reviewer']} (alone: no second person)" if review.get("alone") else review["reviewer"]
+        for review in approved
+    ]
 
 
 def source_of(found: Frozen) -> Named:

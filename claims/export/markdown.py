@@ -7,6 +7,7 @@ from typing import Any
 from claims.export.frozen import (
     ALONE,
     Frozen,
+    approvers,
     claims_of,
     is_alone,
     number_of,
@@ -72,8 +73,7 @@ def _claim(claim: Frozen) -> Iterator[str]:
         yield _evidence(found, number_of(claim, found))
     for search in claim["searches"]:
         yield f"- searched: {plain(search)}\n"
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
-    signed = ", ".join(map(plain, (claim["verdict_author"], *approved)))
+    signed = ", ".join(map(plain, (claim["verdict_author"], *approvers(claim))))
     alone = f" {ALONE}" if is_alone(claim) else ""
     yield f"\nSigned by {signed}.{alone} Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
 

@@ -125,6 +125,7 @@ def _reviews(bundle: dict[str, Any], claim: Frozen, verdict: str) -> None:
             "prov:endTime": review["decided_at"],
             "claimdesk:decision": review["decision"],
             "claimdesk:digest_seen": review["digest_seen"],
+            **({"claimdesk:alone": True} if review.get("alone") else {}),
         }
         bundle["used"][f"_:v{number}"] = {"prov:activity": act, "prov:entity": verdict}
         bundle["wasAssociatedWith"][f"_:a{number}"] = {"prov:activity": act, "prov:agent": person}

@@ -20,6 +20,7 @@ from claims.vocab import (
     OccurrenceRole,
     Rating,
     ReviewDecision,
+    ReviewMode,
     Stance,
 )
 
@@ -46,6 +47,8 @@ _CLOSED: dict[tuple[type, str], dict[str, Any]] = {
     (OccurrenceRecord, "text_sha256"): _SHA256,
     (ReviewRecord, "decision"): {"type": "string", "enum": [*ReviewDecision]},
     (ReviewRecord, "digest_seen"): _SHA256,
+    (ReviewRecord, "mode"): {"type": "string", "enum": ["", *ReviewMode]},
+    (ReviewRecord, "adjudication"): {"type": ["object", "null"]},
 }
 
 

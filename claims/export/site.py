@@ -8,6 +8,7 @@ from claims.export.feed import News, atom
 from claims.export.frozen import (
     ALONE,
     Frozen,
+    approvers,
     claims_of,
     file_name,
     is_alone,
@@ -206,8 +207,7 @@ def _searches(claim: Frozen) -> Html:
 
 
 def _signed(claim: Frozen, about: dict[str, Any]) -> Html:
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
-    names = [name for name in (claim["verdict_author"], *approved) if name]
+    names = [name for name in (claim["verdict_author"], *approvers(claim)) if name]
     by = f" for {about['organisation']}" if about["organisation"] else ""
     frozen = f"Signed by {', '.join(names)}{by}; published {about['created_at'][:10]}."
     alone = f" {ALONE}" if is_alone(claim) else ""

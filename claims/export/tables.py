@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from claims.export.frozen import Frozen, claims_of, is_alone, quote_of, source_of
+from claims.export.frozen import Frozen, approvers, claims_of, is_alone, quote_of, source_of
 
 #: What a spreadsheet takes for a formula at the start of a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -111,12 +111,11 @@ def withdrawn_cells(claim: Frozen) -> list[str]:
 
 def claim_cells(claim: Frozen, columns: Sequence[str] = CSV_COLUMNS) -> list[str]:
     """The cells of a claim's row, by the columns; a claim of before has nothing in those that came later."""
-    approved = [review["reviewer"] for review in claim["reviews"] if review["decision"] == "approve"]
     derived = {
         "quote": claim["occurrences"][0]["exact"] if claim["occurrences"] else "",
         "evidence_count": str(len(claim["evidence"])),
         "sources": "; ".join(dict.fromkeys(source_of(found).title for found in claim["evidence"])),
-        "approved_by": "; ".join(approved),
+        "approved_by": "; ".join(approvers(claim)),
         "rating_number": "" if claim["rating_number"] is None else str(claim["rating_number"]),
         "flags": "; ".join(claim.get("flags", ())),
         "alone": "yes" if is_alone(claim) else "",

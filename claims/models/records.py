@@ -63,7 +63,14 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRecord:
-    """A second person's word on the verdict."""
+    """A second person's word on the verdict.
+
+    A blind review has the `rating` that its reviewer gave before they saw the verdict. `comments` are on
+    places, each as `{"about", "exact", "evidence", "text"}`. An approval by which an editor let a verdict
+    stand where two people rated otherwise has in `adjudication` what was decided and between whom. `alone`
+    says that the reviewer wrote the verdict or the claim, as the policy of a desk of one allows. A release
+    of before has none of these.
+    """
 
     reviewer: str
     reviewer_id: str
@@ -71,6 +78,11 @@ class ReviewRecord:
     comment: str
     digest_seen: str
     decided_at: str
+    mode: str = ""
+    rating: str = ""
+    comments: tuple[dict[str, Any], ...] = ()
+    adjudication: dict[str, Any] | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Articles, their texts, segments and sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from sqlmodel import Session, and_, col, func, select
@@ -126,6 +126,16 @@ def current_text(session: Session, article: Article) -> str:
             ArticleVersion.article_id == article.id, ArticleVersion.seq == article.version_seq
         )
     ).one()
+
+
+def texts(session: Session, hashes: Collection[str]) -> dict[str, str]:
+    """The texts with these SHA-256, also those of before, by it."""
+    rows = session.exec(
+        select(ArticleVersion.text_sha256, ArticleVersion.text).where(
+            col(ArticleVersion.text_sha256).in_(list(hashes))
+        )
+    )
+    return dict(rows.all())
 
 
 def add_sentences(

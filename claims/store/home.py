@@ -1,9 +1,11 @@
 """The desk's first page: what is next for a person, what waits for them, and what is in work."""
 
-from sqlalchemy import case
-from sqlmodel import Session, col, func, select
+from typing import Any
 
-from claims.models import Article, Claim, ClaimVersion, Job, Verdict
+from sqlalchemy import case
+from sqlmodel import Session, col, exists, func, select
+
+from claims.models import Article, Claim, ClaimVersion, Job, Review, Verdict
 from claims.store.claims import DETAILS, QueueRow
 from claims.store.queue import as_rows, rows
 from claims.vocab import OPEN_STATUSES, ClaimStatus, JobName, JobState
@@ -21,7 +23,9 @@ def next_of(session: Session, user_id: int, limit: int) -> list[QueueRow]:
 
 
 def waiting_for(session: Session, user_id: int, limit: int) -> list[QueueRow]:
-    """Claims in review that this person may review: neither their verdict nor their wording."""
+    """Claims in review that this person may review: neither their verdict nor wording, nor reviewed yet."""
+    newest: Any = select(func.max(Verdict.id)).where(col(Verdict.claim_id) == Claim.id).correlate(Claim)
+    newest = newest.scalar_subquery()
     author = (
         select(Verdict.author_id)
         .where(col(Verdict.claim_id) == Claim.id)
@@ -36,6 +40,7 @@ def waiting_for(session: Session, user_id: int, limit: int) -> list[QueueRow]:
             Claim.status == ClaimStatus.IN_REVIEW,
             author != user_id,
             func.coalesce(ClaimVersion.created_by_id, 0) != user_id,
+            ~exists().where(col(Review.verdict_id) == newest, col(Review.reviewer_id) == user_id),
         )
         .order_by(col(Claim.queue_key), col(Claim.id))
     )

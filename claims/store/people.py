@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
-from claims.models import OneTimeLink, User, UserSession
+from claims.models import Claim, OneTimeLink, User, UserSession
 from claims.models.base import now
+from claims.vocab import OPEN_STATUSES, Role
 
 
 def get(session: Session, public_id: str) -> User:
@@ -28,8 +29,35 @@ def everyone(session: Session) -> Sequence[User]:
 
 
 def first(session: Session) -> User | None:
-    """The person who came first, if anybody did."""
-    return session.exec(select(User).order_by(col(User.id)).limit(1)).first()
+    """The person who came first, if anybody did; one who left only if nobody is there."""
+    return session.exec(select(User).order_by(col(User.active).desc(), col(User.id)).limit(1)).first()
+
+
+def admins(session: Session) -> Sequence[User]:
+    """Everybody who is at the desk as an admin, in the order they came."""
+    here = (User.role == Role.ADMIN, col(User.active).is_(True))
+    return session.exec(select(User).where(*here).order_by(col(User.id))).all()
+
+
+def hold_admins(session: Session) -> None:
+    """Let nobody else change an admin until this unit of work ends, so that the last one stays."""
+    session.exec(
+        select(User.id).where(User.role == Role.ADMIN).order_by(col(User.id)).with_for_update()
+    ).all()
+
+
+def claims_with(session: Session, user_id: int) -> Sequence[Claim]:
+    """The open claims that a person has, in the order they came."""
+    return session.exec(
+        select(Claim)
+        .where(Claim.assignee_id == user_id, col(Claim.status).in_(OPEN_STATUSES))
+        .order_by(col(Claim.id))
+    ).all()
+
+
+def invitations_by(session: Session, user_id: int) -> Sequence[OneTimeLink]:
+    """Invitations of a person that still can be used."""
+    return [link for link in open_invitations(session) if link.made_by_id == user_id]
 
 
 def with_login(session: Session, login: str) -> User | None:

@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,6 +62,7 @@ from tests.factories import (
     an_article,
     sign_in,
 )
+from tests.reviewing import go_by, in_review
 from tests.visitor import Visitor
 from tests.world import World, a_form, a_world, doors, scale_form
 
@@ -361,6 +363,9 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
         "verdicts.submit": (f"{claim}/submit", researched.rev, {}),
         "verdicts.take_back": (f"{claim}/take-back", researched.rev, {}),
         "verdicts.review": (f"{claim}/review", researched.rev, {"decision": "approve", "digest_seen": ""}),
+        "reviews.rate": (f"{claim}/rate", researched.rev, {"rating": "refuted", "rationale": "So."}),
+        "reviews.renew": (f"{claim}/renew", researched.rev, {}),
+        "reviews.adjudicate": (f"{claim}/adjudicate", researched.rev, {"outcome": "first", "note": "So."}),
         "verdicts.withdraw": (f"/claims/{verified.public_id}/withdraw", verified.rev, {"withdrawal": "So."}),
         "contacts.answered": (f"/contacts/{world.contact.public_id}", world.contact.rev, {"answer": "14."}),
         "evidence.attach": (f"{claim}/evidence", researched.rev, {**quote, "stance": "supports"}),
@@ -733,6 +738,31 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     with reading(walk.engine) as session:
         seen = signing.digest(session, session.get_one(Claim, world.proposed.id))
     walk.post(two, f"{claim}/review", rev=rev(), decision="approve", digest_seen=seen)
+    walk.post(one, f"{claim}/searches", rev=rev(), query="ferry", place="archive", result="nothing")
+    walk.post(one, f"{claim}/renew", rev=rev(), digest_seen=_digest(walk, claim))
+    again = {"decision": "approve", "digest_seen": _digest(walk, claim)}
+    walk.post(two, f"{claim}/review", rev=rev(), **again)
+    _rate_blind(walk, world.author)
+
+
+def _digest(walk: Walk, claim: str) -> str:
+    with reading(walk.engine) as session:
+        return desk.open_claim(session, claim.removeprefix("/claims/")).digest
+
+
+def _rate_blind(walk: Walk, author: User) -> None:
+    """While reviews are blind a claim is rated otherwise, and an editor decides."""
+    three, editor = sign_in(walk.app)[0], sign_in(walk.app, Role.EDITOR)[0]
+    with writing(walk.engine) as session:
+        go_by(session, blind=True)
+        claim = in_review(session, author)
+    path, rev = f"/claims/{claim.public_id}", partial(walk.rev, Claim, claim.id)
+    typed = {"rating": "supported", "rationale": "It is there.", "digest_seen": _digest(walk, path)}
+    walk.post(three, f"{path}/rate", rev=rev(), **typed)
+    seen = {"digest_seen": _digest(walk, path), "review": walk.newest(Review).public_id}
+    walk.post(editor, f"{path}/adjudicate", rev=rev(), outcome="first", note="It is not.", **seen)
+    with writing(walk.engine) as session:
+        go_by(session, blind=False)
 
 
 def _keep_a_library(walk: Walk, world: World) -> None:
@@ -803,6 +833,8 @@ def _let_people_in(walk: Walk, world: World) -> None:
     walk.post(admin, f"/people/{world.author.public_id}/end-sessions")
     walk.post(admin, "/people/invitations", role="viewer", note="")
     walk.post(admin, f"/people/invitations/{walk.newest(OneTimeLink).public_id}/withdraw")
+    walk.post(admin, f"/people/{world.reviewer.public_id}/remove")
+    walk.post(admin, f"/people/{world.reviewer.public_id}/restore")
 
 
 def test_every_change_stands_in_the_trail(app, walked):
@@ -856,11 +888,14 @@ def test_every_change_stands_in_the_trail(app, walked):
         "evidence.stance": [["restanced"]],
         "evidence.describe": [["described"]],
         "evidence.detach": [["detached"]],
-        "evidence.search": [["searched"]],
+        "evidence.search": [["searched"], ["searched", "moved to stale"]],
         "verdicts.draft": [["moved to drafted", "drafted"]] * 2,
         "verdicts.submit": [["moved to in_review"]] * 2,
         "verdicts.take_back": [["moved to researching"]],
-        "verdicts.review": [["moved to verified"]],
+        "verdicts.review": [["moved to verified"]] * 2,
+        "reviews.renew": [["renewed", "moved to in_review"]],
+        "reviews.rate": [["reviewed"]],
+        "reviews.adjudicate": [["adjudicated", "moved to verified"]],
         "verdicts.withdraw": [["moved to researching"]],
         "contacts.note": [["asked"]],
         "contacts.answered": [["noted an answer"]],
@@ -884,6 +919,8 @@ def test_every_change_stands_in_the_trail(app, walked):
         "people.sign_out": [["signed out"]],
         "people.sign_in_post": [["signed in"]],
         "people.end_sessions": [["ended sign-ins of"]],
+        "people.remove": [["removed"]],
+        "people.restore": [["let back in"]],
     }
     posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     assert set(walked.done) == posts

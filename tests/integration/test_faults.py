@@ -25,6 +25,7 @@ from claims.models import ArticleMeta, Claim, Job, Occurrence, QueueFilter, Sele
 from claims.scale import standard
 from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
+    Adjudicated,
     ClaimStatus,
     DismissReason,
     ImportKind,
@@ -41,6 +42,7 @@ from claims.vocab import (
 from tests import factories
 from tests.decisions import FORMS, filled
 from tests.factories import FERRY, SOURCE_TEXT, STORY
+from tests.reviewing import go_by, in_review, rate
 from tests.world import a_world
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ LOOKS = frozenset(
     package_name plan_index plan_recheck plan_split policy_now preview_set queue_counts release_file
     release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
+LOOKS |= {"hidden_claims", "open_compare"}
 LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
 
@@ -78,6 +81,7 @@ def a_desk(engine: Engine) -> W:
         me.password_hash = desk.hash_password("lantern bridge crowns 1911", [])
         w = W(world=world, me=me, other=other, token=desk.open_session(session, me))
         _claims(session, w)
+        _reviews(session, w)
         _texts(session, w)
         _people(session, w)
         _sets(session, w)
@@ -105,6 +109,36 @@ def _claims(session: Session, w: W) -> None:
     desk.add_place(session, w.second.public_id, w.second.rev, Selection("The ferry sails again"), w.me)
     session.flush()
     desk.strike_line(session, w.split_article.public_id, 1, 0, w.me)
+
+
+def _reviews(session: Session, w: W) -> None:
+    """One that is stale, somebody who left, and one with something to give back."""
+    w.stale = factories.a_verified_claim(session, w.me, w.other)
+    typed = {"query": "q", "place": "p", "note": ""}
+    desk.log_search(session, w.stale.public_id, w.stale.rev, typed, SearchResult.NOTHING, w.me)
+    session.flush()
+    w.gone = factories.a_person(session, active=False)
+    w.theirs.assignee_id = w.other.id
+    session.add(w.theirs)
+    session.flush()
+
+
+def _rate_blind(session: Session, w: W) -> None:
+    go_by(session, blind=True)
+    claim = in_review(session, w.other)
+    rate(session, claim, w.me)
+
+
+def _adjudicate(session: Session, w: W) -> None:
+    go_by(session, blind=True)
+    claim = in_review(session, w.other)
+    second = rate(session, claim, factories.a_person(session), Rating.SUPPORTED).public_id
+    seen = _digest(session, claim)
+    desk.adjudicate(session, *at(session, claim), second, Adjudicated.SECOND, "So.", seen, w.me)
+
+
+def _digest(session: Session, claim: Claim) -> str:
+    return signing.digest(session, session.get_one(Claim, claim.id))
 
 
 def _texts(session: Session, w: W) -> None:
@@ -220,6 +254,11 @@ def _import_claims(s: Session, _w: W) -> None:
 
 
 CASES: dict[str, Callable[[Session, W], Any]] = {
+    "adjudicate": _adjudicate,
+    "rate_blind": _rate_blind,
+    "remove_person": lambda s, w: desk.remove_person(s, w.other.public_id, w.me),
+    "renew_verdict": lambda s, w: desk.renew_verdict(s, *at(s, w.stale), _digest(s, w.stale), w.me),
+    "restore_person": lambda s, w: desk.restore_person(s, w.gone.public_id, w.me),
     "accept_claim": lambda s, w: desk.accept_claim(s, *at(s, w.skipped), w.me),
     "accept_invitation": lambda s, w: desk.accept_invitation(s, w.invitation, PERSON, "a hash"),
     "add_archive_link": lambda s, w: desk.add_archive_link(s, w.source.public_id, "https://b.example/", w.me),
@@ -473,7 +512,9 @@ def test_a_failing_statement_leaves_what_was_before(opened, name):
 # And the answer says so
 
 
-@pytest.mark.parametrize("name", [name for name in FORMS if name.startswith(("verdicts.", "exports.freeze"))])
+@pytest.mark.parametrize(
+    "name", [name for name in FORMS if name.startswith(("verdicts.", "reviews.", "exports.freeze"))]
+)
 def test_a_form_whose_statement_fails_is_told_so_and_can_be_sent_again(sqlite_url, make_app, name):
     app = make_app(sqlite_url)
     engine = app.extensions["engine"]

@@ -18,25 +18,32 @@ from hypothesis.stateful import (
 from sqlmodel import col, select
 
 from claims import desk, store
-from claims.desk import signing
+from claims.desk import blind, signing
 from claims.errors import ClaimsError
 from claims.models import Claim, Event, Review, Selection, Verdict, base
 from claims.store.engine import commit, open_engine, reading, writer, writing
 from claims.vocab import (
     MOVES,
+    Adjudicated,
     ClaimStatus,
     DismissReason,
     ExportFormat,
     Rating,
     ReviewDecision,
+    ReviewMode,
+    Role,
     SearchResult,
     Stance,
 )
 from tests import factories
+from tests.reviewing import go_by
 from tests.world import a_world
 
 NTH = st.integers(0, 9)
-WHO = st.integers(0, 2)
+PEOPLE = 4
+WHO = st.integers(0, PEOPLE - 1)
+#: What a desk may go by; the first is that of one that has chosen nothing.
+POLICIES: list[dict[str, Any]] = [{}, {"blind": True}, {"approvals": 2}, {"blind": True, "approvals": 2}]
 QUOTES = [
     "The work cost 14 million crowns.",
     "Some 4,000 people came on",
@@ -49,14 +56,16 @@ REACHED: dict[ClaimStatus, int] = {}
 
 
 class Lifecycle(RuleBasedStateMachine):
-    """Three people, three sittings, one claim that a person marked and one that nobody did."""
+    """Four people, four sittings, one claim that a person marked and one that nobody did."""
 
     engine: Any
 
-    @initialize()
-    def begin(self):
+    @initialize(policy=st.sampled_from(POLICIES))
+    def begin(self, policy):
+        self.blind = policy.get("blind", False)
         with writing(self.engine) as session:
-            self.people = [factories.a_person(session) for _ in range(3)]
+            self.people = [factories.a_person(session, Role.EDITOR) for _ in range(PEOPLE)]
+            go_by(session, **({"blind": False, "approvals": 1} | policy))
             tokens = [desk.open_session(session, one) for one in self.people]
             self.source = factories.a_source(session, self.people[0])
             article = factories.an_article(session)
@@ -182,20 +191,69 @@ class Lifecycle(RuleBasedStateMachine):
     def agree(self, who, nth):
         """The straight way of two, whoever of them may; not by who did not look."""
         self.sign(who, nth)
-        self.review((who + 1) % 3, nth, ReviewDecision.APPROVE, fresh=False)
-        self.approve((who + 1) % 3, nth)
-        self.approve((who + 2) % 3, nth)
+        self.review((who + 1) % PEOPLE, nth, ReviewDecision.APPROVE, fresh=False)
+        for other in (1, 2):
+            self.approve((who + other) % PEOPLE, nth)
+
+    @rule(who=WHO, nth=NTH, outcome=st.sampled_from(Adjudicated))
+    def differ(self, who, nth, outcome):
+        """Two rate otherwise; each tries to decide, and the one who may not last."""
+        self.sign(who, nth)
+        self.rate((who + 1) % PEOPLE, nth, Rating.SUPPORTED)
+        for other in (1, 2):
+            self.adjudicate((who + other) % PEOPLE, nth, outcome)
+
+    @rule(who=WHO, nth=NTH)
+    def agree_again(self, who, nth):
+        """What was signed rests on more by now: its author asks again, and whoever may approves."""
+        self.agree(who, nth)
+        self.search(who, nth)
+        self.renew(who, nth)
+        for other in (1, 2):  # blind or not, they have seen it
+            self.review((who + other) % PEOPLE, nth, ReviewDecision.APPROVE, fresh=True)
+
+    @rule(who=WHO, nth=NTH, rating=st.sampled_from([Rating.SUPPORTED, Rating.REFUTED]))
+    def rate(self, who, nth, rating):
+        def do(session, user):
+            claim = self.claim(session, nth)
+            seen = signing.digest(session, claim)
+            desk.rate_blind(session, claim.public_id, claim.rev, rating, "As I see it.", seen, user)
+
+        self.act(who, do)
+
+    @rule(who=WHO, nth=NTH, outcome=st.sampled_from(Adjudicated))
+    def adjudicate(self, who, nth, outcome):
+        def do(session, user):
+            claim = self.claim(session, nth)
+            found = store.reviews.newest_dispute(session, claim.id)
+            review = found[0].public_id if found else ""
+            seen = signing.digest(session, claim)
+            desk.adjudicate(session, claim.public_id, claim.rev, review, outcome, "Because.", seen, user)
+
+        self.act(who, do)
+
+    @rule(who=WHO, nth=NTH)
+    def renew(self, who, nth):
+        def do(session, user):
+            claim = self.claim(session, nth)
+            seen = signing.digest(session, claim)
+            desk.renew_verdict(session, claim.public_id, claim.rev, seen, user)
+
+        self.act(who, do)
 
     @rule(who=WHO, nth=NTH, by=st.integers(1, 2))
     def bend(self, who, nth, by):
         """Put the claim into words of one's own, let another sign it, and approve that."""
         self.reword(who, nth, f"Words of one's own, {who}.")
-        self.sign((who + by) % 3, nth)
+        self.sign((who + by) % PEOPLE, nth)
         self.approve(who, nth)
 
     @rule(who=WHO, nth=NTH)
     def approve(self, who, nth):
-        self.review(who, nth, ReviewDecision.APPROVE, fresh=True)
+        if self.blind:
+            self.rate(who, nth, Rating.REFUTED)
+        else:
+            self.review(who, nth, ReviewDecision.APPROVE, fresh=True)
 
     @rule(who=WHO, nth=NTH, text=st.sampled_from(TEXTS))
     def reword(self, who, nth, text):
@@ -255,7 +313,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @invariant()
     def nobody_signed_alone(self):
-        """A verified claim was rated by one person and approved by another, who did not write its words."""
+        """A verified claim was rated by one person and approved by others, who did not write its words."""
         with reading(self.engine) as session:
             for claim in (session.get_one(Claim, one.id) for one in self.claims):
                 if claim.status is not ClaimStatus.VERIFIED:
@@ -264,10 +322,13 @@ class Lifecycle(RuleBasedStateMachine):
                 verdict, author = store.verdicts.newest(session, claim.id)
                 reviews = store.verdicts.reviews_of(session, verdict.id)
                 approved = [one for one, _ in reviews if one.decision is ReviewDecision.APPROVE]
-                assert approved
+                policy = store.rules.policy(session)
+                assert len({one.reviewer_id for one in approved}) >= policy.approvals
+                assert not store.reviews.disputed(session, claim.id)
                 for review in approved:
                     assert review.reviewer_id not in (author.id, wording.created_by_id)
                     assert review.digest_seen == verdict.evidence_digest == signing.digest(session, claim)
+                    assert not policy.blind or _own_eyes(session, claim, verdict, review)
                 assert verdict.claim_version_id == wording.id
 
     @invariant()
@@ -291,7 +352,7 @@ class Lifecycle(RuleBasedStateMachine):
             events = session.exec(select(Event).where(col(Event.object_id).in_(of))).all()
             verdicts = session.exec(select(Verdict.public_id).where(col(Verdict.claim_id).in_(mine))).all()
             reviews = session.exec(select(Review.id).where(col(Review.claim_id).in_(mine))).all()
-            assert set(verdicts) == {one.payload["verdict"] for one in events if one.verb == "drafted"}
+            assert set(verdicts) == {one.payload["verdict"] for one in events if _writes_a_verdict(one)}
             assert len(reviews) == sum("decision" in one.payload for one in events)
 
     def teardown(self):
@@ -306,6 +367,18 @@ def _step(event):
     if event.verb.startswith("undid: ") and "status" in (now or {}):
         return ClaimStatus(was["status"]), ClaimStatus(now["status"]), True
     return (ClaimStatus(was), ClaimStatus(now), False) if event.verb.startswith("moved to") else None
+
+
+def _writes_a_verdict(event):
+    return event.verb in ("drafted", "renewed") or event.payload.get("outcome") == Adjudicated.SECOND
+
+
+def _own_eyes(session, claim, verdict, review):
+    """Whether an approval says what its person thought before they saw the verdict, or is an editor's."""
+    if review.mode is ReviewMode.BLIND:
+        return review.code == verdict.code
+    decided = {row[0].editor_id for row in store.reviews.adjudications_on(session, [verdict.id])}
+    return review.reviewer_id in decided or blind.rated_before(session, claim, verdict, review.reviewer_id)
 
 
 def _newest(session, claim):

@@ -133,7 +133,7 @@ def test_every_form_of_the_decision_part_is_sent_again_below():
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ())
         and (
-            rule.endpoint.startswith(("verdicts.", "contacts.", "policy.", "scales."))
+            rule.endpoint.startswith(("verdicts.", "reviews.", "contacts.", "policy.", "scales."))
             or (rule.endpoint.startswith("evidence.") and rule.arguments & {"claim_id", "evidence_id"})
             or rule.endpoint in ("exports.add", "exports.remove", "exports.freeze", "releases.withdraw")
         )

@@ -306,9 +306,11 @@ def test_a_review_of_what_somebody_did_not_see_is_refused(engine, author, review
     draft(author, claim)
     ask_for_review(author, claim)
     review(reviewer, claim, htmx=htmx, digest_seen=earlier if seen == "earlier" else seen, comment="Fine.")
-    refused(reviewer, "the claim or its evidence changed since you read it; read it again")
+    assert reviewer.status == 409
+    assert "the claim or its evidence changed since you read it; look at what changed" in reviewer.text
+    assert "What stood there then was not kept" in reviewer.text
     assert (how_many(engine, Review), now_is(engine, claim).status) == ([0], ClaimStatus.IN_REVIEW)
-    # The page that came back shows what stands there now, so the next try may count.
+    # What came back has what stands there now, so the next try may count.
     reviewer.submit("/review", htmx=htmx)
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
 

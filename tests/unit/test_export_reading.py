@@ -21,7 +21,16 @@ from claims.models.records import (
     ReviewRecord,
     WithdrawnRecord,
 )
-from claims.vocab import Confidence, CorrectionClass, Hedge, OccurrenceRole, Rating, ReviewDecision, Stance
+from claims.vocab import (
+    Confidence,
+    CorrectionClass,
+    Hedge,
+    OccurrenceRole,
+    Rating,
+    ReviewDecision,
+    ReviewMode,
+    Stance,
+)
 from tests.documents import naughty_strings
 from tests.exporting import LINES, STEM, packed
 
@@ -54,6 +63,7 @@ LISTS = {
     (ClaimRecord, "evidence"): lambda: some(records(EvidenceRecord)),
     (ClaimRecord, "reviews"): lambda: some(records(ReviewRecord)),
     (OccurrenceRecord, "parts"): lambda: some(st.tuples(NUMBERS, NUMBERS)),
+    (ReviewRecord, "adjudication"): lambda: st.none() | st.dictionaries(WORDS, PLAIN, max_size=3),
     (EvidenceRecord, "sentences"): lambda: some(st.tuples(NUMBERS, WORDS)),
 }
 CLOSED = {
@@ -64,6 +74,7 @@ CLOSED = {
     "stance": st.sampled_from([*map(str, Stance)]),
     "role": st.sampled_from([*map(str, OccurrenceRole)]),
     "decision": st.sampled_from([*map(str, ReviewDecision)]),
+    "mode": st.sampled_from(["", *map(str, ReviewMode)]),
     "rating_number": st.none() | st.integers(1, 5),
     "rating_means": st.sampled_from([*map(str, Rating)]),
     "rating_worst": st.none() | st.integers(1, 5),
