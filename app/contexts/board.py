@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from markupsafe import Markup
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.history import folded
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
@@ -94,6 +97,11 @@ class ClaimWorkbench:
     board: Board
     merged_into: Claim | None = None
     overdue: frozenset[str] = frozenset()
+
+    @property
+    def trail(self) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
+        """The newest steps of its history: when, what as a sentence, and which other claims it names."""
+        return folded(self.claim)
 
     @classmethod
     def of(cls, session: Session, claim_id: str, moved: str = "") -> "ClaimWorkbench":

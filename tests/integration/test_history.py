@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.contexts.history import SENTENCES
+from app.contexts.history import SENTENCES, UNDONE
 from app.contexts.timeline import Mark, begins, drawn
 from claims import desk, store
 from claims.desk import history
@@ -59,6 +59,14 @@ def test_every_verb_that_a_claim_is_told_of_has_a_sentence():
     told -= {"said of one origin with another", "said not of one origin with another"}
     assert told <= set(SENTENCES), told - set(SENTENCES)
     assert len(told) > 25
+
+
+def test_every_act_that_can_be_undone_has_a_sentence_for_that():
+    undoable = set(re.findall(r'undoable\(session, who, "([a-z ]+)"', _all_of_the_desk())) | set(
+        VERBS.values()
+    )
+    assert undoable <= set(UNDONE), undoable - set(UNDONE)
+    assert len(undoable) > 15
 
 
 def _all_of_the_desk():
@@ -164,6 +172,14 @@ def test_no_such_page_of_a_history_is_said(visitor, world):
     for asked in ("x", "-1", "9" * 40, "²"):
         visitor.get(f"/claims/{world.verified.public_id}/history?until={asked}")
         assert visitor.status == 404
+
+
+def test_the_workbench_folds_the_same_sentences_away_and_leads_to_the_whole(world, visitor):
+    visitor.get(f"/claims/{world.verified.public_id}")
+    told = "\n".join(lines(visitor))
+    assert f"{world.reviewer.name} approved the verdict “Refuted”." in told
+    assert "moved to" not in told
+    assert visitor.page.xpath(f"//a[@href='/claims/{world.verified.public_id}/history']")
 
 
 # As it stood
