@@ -35,7 +35,7 @@ def world(engine):
 
 
 def lines(visitor):
-    return [text(one) for one in visitor.page.xpath("//ol[contains(@class, 'history')]/li")]
+    return [text(one) for one in visitor.page.xpath("//*[contains(@class, 'history')]/li")]
 
 
 def open_history(visitor, claim, **asked):
@@ -213,7 +213,7 @@ def test_a_claim_is_shown_as_it_stood_with_evidence_and_rating(app, engine, worl
 
 def test_each_step_leads_to_the_claim_as_it_stood_then(app, engine, world, visitor):
     open_history(visitor, world.verified)
-    ways = visitor.page.xpath("//ol[contains(@class, 'history')]/li/a[. != '']/@href")
+    ways = visitor.page.xpath("//*[contains(@class, 'history')]/li/a[. != '']/@href")
     for way in [one for one in ways if "as-it-stood" in one]:
         visitor.get(way)
         assert visitor.status == 200, way
