@@ -24,7 +24,7 @@ from app.contexts.pages import (
     SettingsContext,
     SignInContext,
 )
-from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.reader import ReaderContext, beside_of, reader_of, stretch_of, with_details
 from app.contexts.shape import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
 from app.contexts.sources import (
     DriftContext,
@@ -91,8 +91,10 @@ __all__ = [
     "SourceList",
     "SourceOrigins",
     "SplitContext",
+    "beside_of",
     "found_of",
     "next_open",
     "reader_of",
+    "stretch_of",
     "with_details",
 ]

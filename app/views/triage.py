@@ -18,7 +18,9 @@ from app.contexts import (
     QueueContext,
     ResultsContext,
     RowAnswer,
+    beside_of,
     reader_of,
+    stretch_of,
     with_details,
 )
 from app.contexts.labels import label
@@ -137,16 +139,16 @@ def _answer(claim: Claim, place: str, verb: str) -> ResponseReturnValue:
     opened = desk.open_article(db.session(), article_id)
     if request.form.get("s"):  # from line to line
         number = forms.number("s")
-        reader = reader_of(opened, number=number)
+        reader = beside_of(opened, number=number)
+        done = stretch_of(opened, reader.line) if reader.line else None
         back_to = url_for(
             "articles.show", article_id=article_id, mode="line", s=number, _anchor=f"s-{number}"
         )
-        return answer(
-            "articles/_decided.html", back_to, said, page=reader, claim=row.claim, version=row.version
-        )
+        shown = {"page": reader, "claim": row.claim, "version": row.version, "done": done}
+        return answer("articles/_decided.html", back_to, said, **shown)
     back_to = url_for("articles.show", article_id=article_id, claim=claim.public_id)
-    reader = with_details(db.session(), reader_of(opened, claim.public_id))
-    return answer("articles/_panel.html", back_to, said, page=reader)
+    reader = with_details(db.session(), beside_of(opened, claim.public_id))
+    return answer("articles/_answered.html", back_to, said, page=reader)
 
 
 @bp.get("/claims/<claim_id>/duplicate")

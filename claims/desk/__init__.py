@@ -27,6 +27,7 @@ from claims.desk.articles import (
     take_in,
 )
 from claims.desk.audit import check_trail, trail_head
+from claims.desk.beside import open_claim_beside, open_lines, with_claims_at
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -389,11 +390,13 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_claim_beside",
     "open_evidence",
     "open_find",
     "open_home",
     "open_job",
     "open_line",
+    "open_lines",
     "open_link",
     "open_merge",
     "open_new_claim",
@@ -461,5 +464,6 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "with_claims_at",
     "withdraw_invitation",
 ]
