@@ -141,7 +141,7 @@ def strike(article_id: str, to: str) -> ResponseReturnValue:
     )
     at = page.line.number if page.line else number
     back_to = url_for(".show", article_id=article_id, mode="line", s=at, _anchor=f"s-{at}")
-    return answer("articles/_struck.html", back_to, said, page=page, done=done)
+    return answer("articles/_answered.html", back_to, said, page=page, done=done)
 
 
 def _stretch(at: str, text: str) -> Bounds | None:

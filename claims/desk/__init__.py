@@ -27,7 +27,7 @@ from claims.desk.articles import (
     take_in,
 )
 from claims.desk.audit import check_trail, trail_head
-from claims.desk.beside import open_claim_beside, open_lines, with_claims_at
+from claims.desk.beside import Touched, open_claim_beside, open_lines, touched_by, with_claims_at
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
     CaptureIndex,
@@ -309,6 +309,7 @@ __all__ = [
     "SourcePage",
     "SplitPage",
     "SplitPlan",
+    "Touched",
     "Trail",
     "Visit",
     "accept_claim",
@@ -456,6 +457,7 @@ __all__ = [
     "take_out_source",
     "take_place",
     "tick_fact",
+    "touched_by",
     "trace_of",
     "trail_head",
     "undo_last",

@@ -54,10 +54,10 @@ LOOKS = frozenset(
     count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of list_articles
     list_people list_sets list_sources merged_into newest_recheck open_agreement open_article open_capture
     open_changes open_claim open_claim_beside open_evidence open_find open_home open_job open_lines open_link
-    open_merge open_new_claim
-    open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
-    open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
-    release_package sign_in source_at trace_of trail_head was_sign_in_of who_is with_claims_at""".split()
+    open_merge open_new_claim open_origins open_pair open_places open_provenance open_queue open_recheck
+    open_release open_set open_source open_split others_on package_name plan_index plan_recheck plan_split
+    queue_counts release_file release_package sign_in source_at touched_by trace_of trail_head
+    was_sign_in_of who_is with_claims_at""".split()
 )
 
 
