@@ -1,23 +1,16 @@
 """The contexts of a claim's board, and of the pages on which evidence is found and described."""
 
 from collections.abc import Mapping, Sequence
-<<<<<<< HEAD
 from dataclasses import dataclass, field
-=======
-from dataclasses import dataclass
 from datetime import datetime
->>>>>>> s20-history
 
 from markupsafe import Markup
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
-<<<<<<< HEAD
+from app.contexts.history import folded
 from app.contexts.rated import rationale_of, scale_of, sheets
 from app.contexts.reviews import Comment, ReviewContext, at_evidence
-=======
-from app.contexts.history import folded
->>>>>>> s20-history
 from app.contexts.shape import FactChips
 from claims import desk
 from claims.desk import ClaimPage, EvidenceRow, Lineage
@@ -119,7 +112,6 @@ class ClaimWorkbench:
     overdue: frozenset[str] = frozenset()
 
     @property
-<<<<<<< HEAD
     def rationale(self) -> list[tuple[desk.Words, str]]:
         """The rationale of the newest verdict, cut at what it cites."""
         signed = self.claim.verdict
@@ -142,11 +134,11 @@ class ClaimWorkbench:
         checks = (f"check-{question.value}" for question in CheckQuestion)
         told = ("rating", "rationale", "conclusion", "confidence", "as_of", "override_reason")
         return (*told, "correction", "correction_note", *checks)
-=======
+
+    @property
     def trail(self) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
         """The newest steps of its history: when, what as a sentence, and which other claims it names."""
         return folded(self.claim)
->>>>>>> s20-history
 
     @classmethod
     def of(cls, session: Session, claim_id: str, who: User, moved: str = "") -> "ClaimWorkbench":

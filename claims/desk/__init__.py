@@ -29,6 +29,7 @@ from claims.desk.articles import (
 )
 from claims.desk.as_it_stood import ClaimThen, claim_as_it_stood
 from claims.desk.audit import check_trail, trail_head
+from claims.desk.beside import Touched, open_claim_beside, open_lines, touched_by, with_claims_at
 from claims.desk.blind import hidden as hidden_claims
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
@@ -407,6 +408,7 @@ __all__ = [
     "SplitPage",
     "SplitPlan",
     "Standing",
+    "Touched",
     "Trail",
     "VerdictDetails",
     "Visit",
@@ -515,6 +517,7 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_claim_beside",
     "open_compare",
     "open_contact",
     "open_diff",
@@ -527,6 +530,7 @@ __all__ = [
     "open_job",
     "open_leads",
     "open_line",
+    "open_lines",
     "open_link",
     "open_mapping",
     "open_merge",
@@ -604,6 +608,7 @@ __all__ = [
     "take_out_source",
     "take_place",
     "tick_fact",
+    "touched_by",
     "trace_of",
     "trail_head",
     "undo_last",
@@ -612,6 +617,7 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "with_claims_at",
     "withdraw_claim",
     "withdraw_invitation",
     "withdraw_release",

@@ -66,6 +66,7 @@ LOOKS = frozenset(
     release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 LOOKS |= {"hidden_claims", "open_compare"}
+LOOKS |= {"open_claim_beside", "open_lines", "touched_by", "with_claims_at"}
 LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
 
