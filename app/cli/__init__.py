@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from app import config, server
-from app.cli import audit, splitting
+from app.cli import audit, keeping, splitting
 from app.cli.opening import data_option as _data
 from app.cli.opening import database as _database
 from app.cli.opening import refusals as _refusals
@@ -159,4 +159,5 @@ def verify(file: Path, sha256: str) -> None:
     )
 
 
-main.add_command(audit.audit)
+for command in (audit.audit, keeping.backup, keeping.restore, keeping.move):
+    main.add_command(command)

@@ -44,11 +44,11 @@ def run(monkeypatch):
 def test_help_lists_every_command(run):
     told = run("--help")
     assert told.exit_code == 0
-    for name in ("open", "work", "link", "split", "export", "verify", "audit"):
+    for name in ("open", "work", "link", "split", "export", "verify", "audit", "backup", "restore", "move"):
         assert re.search(rf"^  {name} +\S", told.output, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["open", "work", "link", "split", "export", "verify", "audit"])
+@pytest.mark.parametrize("name", "open work link split export verify audit backup restore move".split())
 def test_every_command_says_what_it_does(run, name):
     told = run(name, "--help")
     assert told.exit_code == 0
