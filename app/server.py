@@ -129,7 +129,8 @@ def run_worker(data_dir: Path, *, with_parent: bool) -> None:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     if with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    work(open_engine(settings["DATABASE_URL"]), stop, fetch=desk.fetcher(rules))
+    packages = config.packages(settings)
+    work(open_engine(settings["DATABASE_URL"]), stop, fetch=desk.fetcher(rules), packages=packages)
 
 
 def _watch_parent(stop: threading.Event) -> None:

@@ -447,6 +447,7 @@ class JobName(StrEnum):
     INDEX_SOURCE = "index_source"
     FETCH_SOURCE = "fetch_source"
     CHECK_QUOTES = "check_quotes"
+    PACK_RELEASE = "pack_release"
 
 
 class JobState(StrEnum):
@@ -467,6 +468,7 @@ class JobStep(StrEnum):
     SPLITTING = "splitting"
     SCORING = "scoring"
     CHECKING = "checking"
+    PACKING = "packing"
     SAVING = "saving"
 
 

@@ -237,6 +237,7 @@ class JobContext:
             JobName.INDEX_SOURCE: _("Cutting a source into sentences"),
             JobName.FETCH_SOURCE: _("Capturing a web address"),
             JobName.CHECK_QUOTES: _("Looking whether the quotes are still there"),
+            JobName.PACK_RELEASE: _("Putting a package together"),
         }
         return titles[self.job.name]
 
@@ -244,8 +245,8 @@ class JobContext:
     def back_to(self) -> str:
         """Where to go on; before a fetch is done, where it was asked for."""
         about = self.about
-        if about.article:
-            return url_for("articles.show", article_id=about.article.public_id)
+        if about.article or about.release:
+            return self._of_no_source
         if about.recheck:
             return url_for("sources.recheck", recheck_id=about.recheck.public_id)
         if about.claim and about.source:
@@ -258,9 +259,20 @@ class JobContext:
         return url_for("sources.index")
 
     @property
+    def _of_no_source(self) -> str:
+        about = self.about
+        if about.article:
+            return url_for("articles.show", article_id=about.article.public_id)
+        if self.job.state == "done":
+            return url_for("exports.package", release_id=about.release.public_id if about.release else "")
+        return url_for("exports.show", set_id=about.claim_set.public_id if about.claim_set else "")
+
+    @property
     def back_text(self) -> str:
         """What is there."""
         about = self.about
+        if about.release:
+            return str(_("Download the package") if self.job.state == "done" else _("To the set"))
         if about.article:
             return str(_("To the article"))
         if about.recheck:

@@ -83,7 +83,17 @@ from claims.desk.origins import (
     set_relay,
 )
 from claims.desk.own_order import STRETCH
-from claims.desk.packages import package_name, record_schema, release_package, verify_package
+from claims.desk.packages import (
+    AT_ONCE,
+    ask_package,
+    is_packed_at_once,
+    keep_package,
+    kept_package,
+    package_name,
+    record_schema,
+    release_package,
+    verify_package,
+)
 from claims.desk.passages import (
     Beside,
     FindPage,
@@ -241,6 +251,7 @@ from claims.store.library import LibraryFilter, LibraryRow
 from claims.store.sources import EvidenceRow
 
 __all__ = [
+    "AT_ONCE",
     "CHOICES",
     "COUNTS",
     "EXPORT_FORMATS",
@@ -321,6 +332,7 @@ __all__ = [
     "article_fields",
     "article_of_place",
     "ask_fetch",
+    "ask_package",
     "ask_recheck",
     "at_least",
     "attach_evidence",
@@ -367,7 +379,10 @@ __all__ = [
     "history_of",
     "index_of",
     "invite",
+    "is_packed_at_once",
+    "keep_package",
     "keep_view",
+    "kept_package",
     "let_go",
     "lineage_in",
     "lineage_of",

@@ -50,12 +50,13 @@ if TYPE_CHECKING:
 W = SimpleNamespace
 #: The functions of the desk that only look; all others that take a session have to be tried.
 LOOKS = frozenset(
-    """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures count_newer
-    count_sources duplicates_of facts_of find_duplicates find_release history_of lineage_of list_articles
-    list_people list_sets list_sources merged_into newest_recheck open_agreement open_article open_capture
-    open_changes open_claim open_evidence open_find open_home open_job open_link open_merge open_new_claim
-    open_origins open_pair open_places open_provenance open_queue open_recheck open_release open_set
-    open_source open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
+    """article_of_place captured_bytes check_trail checked claim_row claim_rows compare_captures
+    count_newer count_sources duplicates_of facts_of find_duplicates find_release history_of
+    is_packed_at_once keep_package lineage_of list_articles list_people list_sets list_sources
+    merged_into newest_recheck open_agreement open_article open_capture open_changes open_claim
+    open_evidence open_find open_home open_job open_link open_merge open_new_claim open_origins
+    open_pair open_places open_provenance open_queue open_recheck open_release open_set open_source
+    open_split others_on package_name plan_index plan_recheck plan_split queue_counts release_file
     release_package sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 
@@ -201,6 +202,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "ask_fetch": lambda s, w: desk.ask_fetch(
         s, "http://tides.example/c", desk.FetchRules(allowed=True), w.me
     ),
+    "ask_package": lambda s, w: desk.ask_package(s, w.world.release.public_id),
     "ask_recheck": lambda s, w: desk.ask_recheck(s, w.me, source_id=_quoted(s, w)),
     "attach_evidence": lambda s, w: desk.attach_evidence(
         s,

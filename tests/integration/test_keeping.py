@@ -399,6 +399,7 @@ def test_a_damaged_desk_is_put_aside_with_all_its_files(folder, tmp_path):
     (folder / "claimdesk.db").write_bytes(b"noise" * 1_000)
     (folder / "claimdesk.db-wal").write_bytes(b"more noise")
     _, aside = keeping.restore(url_of(folder), tmp_path / "b", replace=True)
+    assert {path.name for path in folder.iterdir()} == {"claimdesk.db", aside.name, f"{aside.name}-wal"}
     assert claims_in(folder) == 3
     assert aside.read_bytes() == b"noise" * 1_000
     assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"more noise"
