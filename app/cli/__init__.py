@@ -12,6 +12,7 @@ import click
 
 from app import config, server
 from app.cli import audit, keeping, splitting
+from app.cli.bars import bar
 from app.cli.opening import data_option as _data
 from app.cli.opening import database as _database
 from app.cli.opening import refusals as _refusals
@@ -118,7 +119,8 @@ def export(set_id: str, data: Path, kind: str, package: bool, number: int, out: 
     with _database(data) as engine, reading(engine) as session, _refusals(), _output(out) as file:
         release = desk.find_release(session, set_id, number)
         if package:
-            desk.release_package(session, release.public_id, file)
+            with bar("Packing") as watch:
+                desk.release_package(session, release.public_id, file, watch)
             return
         for part in desk.release_file(session, release.public_id, ExportFormat(kind)):
             file.write(part)

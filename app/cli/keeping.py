@@ -1,16 +1,14 @@
 """A desk kept from the shell: `claimdesk backup`, `claimdesk restore`, `claimdesk move`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from app import config, server
+from app.cli.bars import bar
 from app.cli.opening import data_option, refusals
 from claims.store import keeping
-from claims.store.backup import Watch, nobody_watches
 from claims.store.soundness import Held
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -29,7 +27,7 @@ def backup(file: Path, data: Path, replace: bool) -> None:
     """
     if not data.exists():
         raise click.ClickException(f"there is no desk in {data}; `claimdesk open` makes one")
-    with refusals(), _bar("Copying") as watch:
+    with refusals(), bar("Copying") as watch:
         held = keeping.back_up(_database(data), file, replace=replace, watch=watch)
     click.echo(f"{file} holds {_counted(held)}.")
     click.echo(f"The head of its trail is {held.head}")
@@ -68,7 +66,7 @@ def move(to: str, data: Path) -> None:
     """
     if not data.exists():
         raise click.ClickException(f"there is no desk in {data}; `claimdesk open` makes one")
-    with refusals(), _bar("Carrying") as watch:
+    with refusals(), bar("Carrying") as watch:
         held, rows = keeping.move_desk(_database(data), keeping.postgresql_url(to), watch)
     click.echo(f"Moved {sum(rows.values()):,} rows: {_counted(held)}; each was read back and is the same.")
     click.echo("Open it with CLAIMDESK_DATABASE_URL set to its address; do not open the old one again.")
@@ -93,18 +91,3 @@ def _warn(held: Held) -> None:
         click.echo(f"Broken: {fault}", err=True)
     if held.faults:
         sys.exit(3)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Watch]:
-    """A bar for a person who looks; nobody is told of more than is new."""
-    if not sys.stderr.isatty():
-        yield nobody_watches
-        return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-
-        def watch(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield watch
