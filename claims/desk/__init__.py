@@ -136,7 +136,12 @@ from claims.desk.origins import (
 )
 from claims.desk.own_order import STRETCH
 from claims.desk.packages import (
+    AT_ONCE,
+    ask_package,
     counted,
+    is_packed_at_once,
+    keep_package,
+    kept_package,
     package_name,
     record_schema,
     release_package,
@@ -314,6 +319,7 @@ from claims.store.library import LibraryFilter, LibraryRow
 from claims.store.sources import EvidenceRow
 
 __all__ = [
+    "AT_ONCE",
     "CHOICES",
     "COUNTS",
     "DRAFT",
@@ -428,6 +434,7 @@ __all__ = [
     "article_fields",
     "article_of_place",
     "ask_fetch",
+    "ask_package",
     "ask_recheck",
     "at_least",
     "attach_evidence",
@@ -487,7 +494,10 @@ __all__ = [
     "index_of",
     "invite",
     "is_overdue",
+    "is_packed_at_once",
+    "keep_package",
     "keep_view",
+    "kept_package",
     "kind_of",
     "let_go",
     "lineage_in",

@@ -87,7 +87,9 @@ def a_frozen_set(visitor, *claims):
 
 def links(visitor, nth=0):
     """The addresses of a frozen version's files, the newest version first."""
-    return visitor.page.xpath("//ul[@class='releases']/li")[nth].xpath(".//a[@download]/@href")
+    return visitor.page.xpath("//ul[@class='releases']/li")[nth].xpath(
+        ".//a[@download or contains(@href, '/package')]/@href"
+    )
 
 
 def download(visitor, path):

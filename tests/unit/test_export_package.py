@@ -62,7 +62,14 @@ def relisted(package, changes):
         if one["path"] in changes:
             data = changes[one["path"]]
             one |= {"bytes": len(data), "hash": f"sha256:{sha256(data)}"}
-    return rebuilt(package, changes | {verify.PACKAGE: canonical(listed).encode()})
+    return rebuilt(package, changes | {verify.PACKAGE: as_list(listed)})
+
+
+def as_list(listed):
+    """A list as a package has it: a line for each file."""
+    rows = ",\n".join(map(canonical, listed["resources"]))
+    head = canonical({name: said for name, said in listed.items() if name != "resources"})
+    return f'{head[:-1]},"resources":[\n{rows}\n]}}\n'.encode()
 
 
 def test_a_package_is_right_and_says_what_it_holds(package):
@@ -295,7 +302,7 @@ def test_a_member_that_would_unpack_without_end_is_not_unpacked():
 
 def wrong_member(data):
     file = io.BytesIO(data)
-    parts = verify.chunks(file, verify.members(file)[0])
+    parts = verify.chunks(file, next(verify.members(file)))
     with pytest.raises(WrongError) as found:
         next(parts)
     return str(found.value)
