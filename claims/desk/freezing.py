@@ -72,6 +72,7 @@ def freeze_set(
     key = made.id or 0
     # Every change of what a claim rests on writes its row, so it waits until the set is frozen.
     keys = store.members.keys(session, key, lock=True)
+    session.refresh(made)  # somebody else may have frozen it while this waited
     _check_seen(session, made, rev, wish)
     if not keys:
         raise InputError("an empty set cannot be frozen; put verified claims in it first")
