@@ -10,8 +10,10 @@ from claims import desk
 from claims.store.engine import writing
 from claims.vocab import ImportKind, Role
 from tests.browser.steps import arrive, reloaded, stays
+from tests.browser.test_everywhere import faults_of
 from tests.factories import a_person
 from tests.unit.test_importing import REVIEW
+from tests.world import a_world
 
 TABLE = "Claim;What they say;Checked by\r\nThe ferry is old.;Pants on fire;Harbour Checks\r\n;True;\r\n"
 
@@ -50,6 +52,20 @@ def test_a_table_is_sent_mapped_and_imported(page, site, page_faults):
 
     page.get_by_role("link", name="All imported claims in the queue").click()
     expect(page.get_by_text("The ferry is old.").first).to_be_visible()
+
+
+def test_no_page_of_an_import_has_a_fault_in_any_look(page, site):
+    world = a_world(site.engine)
+    arrive(page, site)
+    for address in (
+        "/imports",
+        "/imports/new",
+        f"/imports/{world.claim_import.public_id}",
+        f"/imports/{world.claim_import.public_id}/mapping",
+        f"/claims/{world.proposed.public_id}/leads",
+    ):
+        page.goto(address)
+        assert not list(faults_of(page, address))
 
 
 def test_what_others_say_comes_beside_a_claim_when_its_page_is_open(page, site):
