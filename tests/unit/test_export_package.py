@@ -356,3 +356,11 @@ def test_who_packs_a_file_otherwise_with_the_same_words_in_it_is_caught(package)
 
 def test_a_claim_that_stands_twice_is_named():
     assert "the claim c1 stands there twice" in wrong(with_lines(LINES[0], LINES[0]))
+
+
+def test_a_file_that_is_listed_after_the_last_and_not_there_is_named(package):
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        listed = json.loads(old.read(verify.PACKAGE))
+    listed["resources"].append(listed["resources"][0] | {"path": "data/gone.txt"})
+    said = wrong(rebuilt(package, {verify.PACKAGE: as_list(listed)}))
+    assert said == "data/gone.txt is listed in datapackage.json and is not there"
