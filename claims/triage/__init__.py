@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.models.drafts import ClaimDraft
 
 #: Which signs and weights gave a score; a change of either is a new version.
-SCORER = "worth.v1"
+SCORER = "worth.v2"
 
 #: So many of the words that gave a reason are told.
 _TOLD = 3

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from claims.triage.words import LENGTHS, NOT_A_NAME, NOT_SUPERLATIVE, SIGNS
+from claims.triage.words import (
+    FILLING,
+    LENGTHS,
+    MATTERS,
+    NO_NOUN,
+    NOT_A_NAME,
+    NOT_SUPERLATIVE,
+    NOUN_ENDINGS,
+    SIGNS,
+)
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
@@ -23,6 +33,12 @@ _NEVER_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd", "no"})
 _ASKS = frozenset("?？؟")
 #: What a phrase that is a sign ends with; and such phrases have at most three words.
 _ENDS = frozenset(words.rpartition(" ")[2] for words in SIGNS if " " in words)
+
+#: From how many on a text has the sign.
+FULL_NAMES = {1: "full name", 2: "full names", 4: "many full names"}
+TERMS = {1: "term", 2: "terms"}
+#: A name counts no more words than these.
+_MOST = 3
 
 START, NAME = "<start>", "<name>"
 NUMBER, YEAR, RANK, DAY = "<number>", "<year>", "<rank>", "<day>"
@@ -137,6 +153,8 @@ def _take_name(found: Reading, token: str, signs: tuple[str, ...]) -> None:
 def _take_whole(found: Reading, text: str, tokens: list[str]) -> None:
     if found.names:
         found.signs["name"] = found.names
+        _take_full_names(found)
+    _take_terms(found)
     if (told := found.signs.get("quote")) and (quoted := _QUOTED.search(text)):
         found.signs["quote"] = [quoted[0], *(word for word in told if word not in quoted[0])]
     if _ASKS & set(tokens[-2:]):
@@ -145,3 +163,33 @@ def _take_whole(found: Reading, text: str, tokens: list[str]) -> None:
         if found.length <= length:
             break
         found.signs[sign] = []
+
+
+def _take_full_names(found: Reading) -> None:
+    """Names of several words tell more exactly who it was; each counts its words but the first."""
+    full = [name for name in found.names if " " in name]
+    words = sum(min(name.count(" "), _MOST) for name in full)
+    for least, sign in FULL_NAMES.items():
+        if words >= least:
+            found.signs[sign] = full
+
+
+def _take_terms(found: Reading) -> None:
+    """Two words that name one thing, as "bus lane": such a thing can be looked up."""
+    beside = pairwise(found.terms)
+    terms = [f"{one} {other}" for one, other in beside if _is_full(one) and _is_noun(other)]
+    for least, sign in TERMS.items():
+        if len(terms) >= least:
+            found.signs[sign] = terms
+
+
+@lru_cache(maxsize=20_000)
+def _is_full(term: str) -> bool:
+    return term[0].isalpha() and term not in FILLING and not term.endswith("ly")
+
+
+@lru_cache(maxsize=20_000)
+def _is_noun(term: str) -> bool:
+    """Whether a word can be what a term is about, by the lists or by its ending; a guess."""
+    ends = len(term) > 5 and term.endswith(NOUN_ENDINGS)
+    return term in MATTERS or (ends and term not in NO_NOUN and term not in FILLING)

@@ -179,7 +179,8 @@ _LISTS: dict[Why, dict[str, str]] = {
 #: What no list holds: shapes of words, and how long the whole is.
 _SHAPES: dict[Why, tuple[str, ...]] = {
     Why.NUMBER: ("number",),
-    Why.NAMED_ACTOR: ("name", "acronym"),
+    Why.NAMED_ACTOR: ("name", "acronym", "full name", "full names", "many full names"),
+    Why.PUBLIC_MATTER: ("term", "terms"),
     Why.DATE: ("year", "day"),
     Why.DEED: ("-ed",),
     Why.OPINION: ("held to be an opinion",),
@@ -223,6 +224,37 @@ NOT_SUPERLATIVE = frozenset(
     """.split()
 )
 
+#: Words that every text is made of: none of them begins a term such as "bus lane".
+FILLING = frozenset(
+    """
+    a an the this that these those i you he she it we they me him her us them my your his its our their mine
+    yours ours theirs who whom whose which what when where why how if unless whether because since while
+    although though as than then so and or but nor not no never of in on at by for from with to into onto over
+    under about after before between through during against without within upon across among toward towards be
+    is are was were am been being do does did done has have had having will would shall should can could may
+    might must ought i'm i've i'll i'd you're you've we're we've we'll it's that's there's he's she's they're
+    they've let's don't didn't doesn't isn't can't won't aren't wasn't there here now just also very too more
+    most much many some any all every each both either neither one ones other another such own same only even
+    still yet again ever always often up down out off away back go going come get got make want need know
+    think say said tell see let put take give keep try well like really right sure yes
+    """.split()
+)
+#: How nouns end that a term may end with: "election commission", "home ownership".
+NOUN_ENDINGS = tuple(
+    ending + plural
+    for ending in """
+        tion ment ity ness ance ence ship ism ure age ist ogy phy cy er or
+    """.split()
+    for plural in ("", "s")
+)
+#: Words that end so and are none.
+NO_NOUN = frozenset(
+    """
+    never over under after other another ever however together whether rather better greater higher lower
+    fewer larger bigger remember consider offer answer deliver either neither measure sure encourage manage
+    """.split()
+)
+
 #: A capital after one of these at the beginning of a sentence makes no name of it.
 NOT_A_NAME = frozenset(
     """
@@ -249,3 +281,15 @@ def _by_words() -> dict[str, tuple[str, ...]]:
 
 
 SIGNS = _by_words()
+
+#: What a term can be about: roles, groups, public matters and harm, and general things beside them.
+MATTERS = frozenset(
+    word
+    for word, signs in SIGNS.items()
+    if {"role", "group", "public matter", "harm"}.intersection(signs) and not word.endswith("ed")
+) | frozenset(
+    """
+    rate rates year years system systems reform reforms water business businesses class classes number
+    numbers power line lines office house home homes county road roads bridge bridges land child children
+    """.split()
+)

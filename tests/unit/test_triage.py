@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from claims import triage
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, Reason, Worth
 from claims.triage import SCORER, check_worthiness, model, weighed, worth_by, worth_of
-from claims.triage.reading import read
+from claims.triage.reading import FULL_NAMES, read
 from claims.triage.words import RAISE, REASONS, SIGNS, SINK
 from claims.vocab import ClaimKind, Hedge, WorthReason
 
@@ -177,7 +177,7 @@ def test_reasons_come_with_the_start_first_then_from_the_strongest_down():
 
 
 def test_the_scorer_has_a_label():
-    assert SCORER == "worth.v1"
+    assert SCORER == "worth.v2"
 
 
 # A reviewer's own weights
@@ -356,3 +356,36 @@ def test_pairs_of_words_weigh_too_and_none_weighs_nothing():
     found = model.by_words(read("40 percent of qqqq"))
     assert "percent of" in found
     assert all(found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Moor met Ek at the pool.", {}),
+        ("Ada Moor met Ek at the pool.", {"full name": 1}),
+        ("Ada Moor met Bo Ek at the pool.", {"full name": 2, "full names": 2}),
+        ("Ada van Moor met Ek.", {}),  # a small letter ends a name
+        ("Ada Lind Moor met Ek at the pool.", {"full name": 1, "full names": 1}),
+        ("Ada Moor, Bo Ek, Ida Lind and Jo Strand met.", dict.fromkeys(FULL_NAMES.values(), 4)),
+        ("The ADA MOOR BO EK IDA LIND met.", {"full name": 1, "full names": 1}),  # no more than three count
+    ],
+)
+def test_full_names_count_by_their_words(text, names):
+    signs = read(text).signs
+    assert {sign: len(signs[sign]) for sign in FULL_NAMES.values() if sign in signs} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The bus company raised ticket prices.", ["bus company", "ticket prices"]),
+        ("A harbour commission met.", ["harbour commission"]),
+        ("The company raised the prices.", []),  # nothing stands before a noun that names it
+        ("We never answer, however quickly banks write.", []),
+        ("They sang together.", []),
+    ],
+)
+def test_two_words_that_name_one_thing_are_a_term(text, terms):
+    signs = read(text).signs
+    assert signs.get("term", []) == terms
+    assert ("terms" in signs) == (len(terms) > 1)

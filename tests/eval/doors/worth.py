@@ -10,11 +10,11 @@ Row = dict[str, Any]
 
 #: ClaimBuster's label is given from this score on: the lower end of where F1 is flat on the dev part, since
 #: a claim that is missed costs a checker more than a sentence read in vain.
-WORTH_CHECKING = 0.3
+WORTH_CHECKING = 0.28
 
 #: PoliClaim asks what can be verified at all, whether it is worth it or not. Its labels were used for nothing
 #: but these round numbers, chosen by hand as a reviewer would: a plan can be verified, so that it need not
-#: sink, and who and how much count for more than how striking it is.
+#: sink, and who and how much count for more than how striking it is or how it is put.
 VERIFIABLE = {
     "prediction": 0.0,
     "named_actor": 2.0,
@@ -22,6 +22,7 @@ VERIFIABLE = {
     "public_matter": 1.5,
     "consequence": 1.5,
     "superlative": 0.5,
+    "wording": 0.8,
 }
 CAN_BE_VERIFIED = 0.17
 
