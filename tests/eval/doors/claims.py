@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claims.split.cutting import choose
 from claims.split.cutting.build import Cut, Proposition, Share, propositions
 from claims.split.cutting.features import Place
+from claims.split.cutting.joints import plainly
 from claims.split.cutting.lists import shares_in
 from claims.split.cutting.pieces import line
 from claims.split.cutting.places import cuts_in
@@ -44,31 +45,36 @@ def _cuttable(sentence: Span) -> Cuttable:
     return Cuttable(sentence, [*cuts, *seams_in(sentence, cuts)], shares_in(sentence))
 
 
-def said(sentence: Span, places: Sequence[Place]) -> list[str]:
+def said(sentence: Span, places: Sequence[Place], *, plain: bool = False) -> list[str]:
     """What a sentence says when it is cut there."""
     cuts = [place for place in places if isinstance(place, Cut)]
     shares = [place for place in places if isinstance(place, Share)]
-    return wordings(sentence, propositions(sentence, cuts, shares))
+    return wordings(sentence, propositions(sentence, cuts, shares), plain=plain)
 
 
-def wordings(sentence: Span, claims: Sequence[Proposition]) -> list[str]:
-    """Claims as they are written; a sentence that yields none says itself."""
-    return [line(sentence.doc, claim.pieces)[0] for claim in claims] or [sentence.text]
+def wordings(sentence: Span, claims: Sequence[Proposition], *, plain: bool = False) -> list[str]:
+    """Claims as they are written, or `plain`: without what joins them. A sentence without any says itself."""
+    doc = sentence.doc
+    pieces = [plainly(doc, claim.pieces) if plain else claim.pieces for claim in claims]
+    return [line(doc, each)[0] for each in pieces] or [sentence.text]
 
 
-def claims_by(text: Sequence[Cuttable], model: Mapping[str, float]) -> list[str]:
+def claims_by(text: Sequence[Cuttable], model: Mapping[str, float], *, plain: bool = False) -> list[str]:
     """What a text says when a model picks the cuts."""
     picked = [(s.span, *choose.chosen_by(s.span, s.cuts, s.shares, model)) for s in text]
-    return [claim for span, cuts, shares in picked for claim in said(span, [*cuts, *shares])]
+    return [claim for span, cuts, shares in picked for claim in said(span, [*cuts, *shares], plain=plain)]
 
 
 #: Which cuts each set's annotators make is in the weights of that name.
 PROFILES = ("hsplit", "desse", "wikisplit")
+#: Profiles whose claims leave out the words that join them to each other.
+PLAIN = frozenset({"desse"})
 
 
 def _predictor(profile: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def predict(row: dict[str, Any]) -> dict[str, Any]:
-        return {"claims": claims_by(read(row["text"]), choose.weights_of(profile))}
+        model = choose.weights_of(profile)
+        return {"claims": claims_by(read(row["text"]), model, plain=profile in PLAIN)}
 
     return predict
 
