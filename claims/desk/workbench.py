@@ -27,6 +27,7 @@ from claims.policy import Policy
 from claims.scale import Scale
 from claims.store.claims import LinkRow
 from claims.store.sources import EvidenceRow
+from claims.vocab import ClaimStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class ClaimPage:
     withdrawn: tuple[Withdrawal, User] | None
 
 
+#: Where the newest verdict counts, or is about to.
+_DECIDED = (ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED, ClaimStatus.STALE)
+
+
 def open_claim(session: Session, public_id: str) -> ClaimPage:
     """All that the workbench of one claim shows; the number of statements is fixed."""
     opened = store.board.opened(session, public_id)
@@ -90,10 +95,13 @@ def open_claim(session: Session, public_id: str) -> ClaimPage:
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
         contacts=store.contacts.of_claim(session, key),
-        withdrawn=_withdrawn(session, key, signed),
+        withdrawn=_withdrawn(session, opened.claim, signed),
     )
 
 
-def _withdrawn(session: Session, key: int, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
-    rows = store.verdicts.withdrawals_of(session, [key])
-    return next(((row, editor) for row, of, editor in rows if signed and of.id == signed.id), None)
+def _withdrawn(session: Session, claim: Claim, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
+    """A claim whose newest verdict was withdrawn is researched, or laid aside since."""
+    if signed is None or claim.status in _DECIDED:
+        return None
+    rows = store.verdicts.withdrawals_of(session, [claim.id or 0])
+    return next(((row, editor) for row, of, editor in rows if of.id == signed.id), None)
