@@ -77,6 +77,10 @@ class ClaimPage:
         return {row.evidence.number: row.evidence.public_id for row in self.evidence}
 
 
+#: Where the newest verdict counts, or is about to.
+_DECIDED = (ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW, ClaimStatus.VERIFIED, ClaimStatus.STALE)
+
+
 def open_claim(session: Session, public_id: str, who: User | None = None) -> ClaimPage:
     """All that the workbench of one claim shows to a person; the number of statements is fixed.
 
@@ -113,7 +117,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
         contacts=store.contacts.of_claim(session, key),
-        withdrawn=_withdrawn(session, key, signed),
+        withdrawn=_withdrawn(session, opened.claim, signed),
         gaps=missing(
             session,
             opened.claim,
@@ -134,6 +138,9 @@ def _without_verdict(page: ClaimPage) -> ClaimPage:
     return replace(kept, withdrawn=None, gaps=())
 
 
-def _withdrawn(session: Session, key: int, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
-    rows = store.verdicts.withdrawals_of(session, [key])
-    return next(((row, editor) for row, of, editor in rows if signed and of.id == signed.id), None)
+def _withdrawn(session: Session, claim: Claim, signed: Verdict | None) -> tuple[Withdrawal, User] | None:
+    """A claim whose newest verdict was withdrawn is researched, or laid aside since."""
+    if signed is None or claim.status in _DECIDED:
+        return None
+    rows = store.verdicts.withdrawals_of(session, [claim.id or 0])
+    return next(((row, editor) for row, of, editor in rows if of.id == signed.id), None)
