@@ -38,6 +38,7 @@ bench: ## print the figures: statements, page weight, times
 	$(IN_VENV)/python -m tests.bench
 	$(IN_VENV)/python -m tests.bench_export 10000 100000
 	$(IN_VENV)/python -m tests.bench_import 10000 100000
+	$(IN_VENV)/python -m tests.bench_keeping
 
 lock: ## make both lock files anew from pyproject.toml (needs uv)
 	uv lock -q

@@ -9,7 +9,7 @@ from typing import Any
 MIB = 1024 * 1024
 
 SETTINGS: dict[str, tuple[Any, str]] = {
-    "DATA_DIR": ("data", "Folder of the embedded database and the secret key."),
+    "DATA_DIR": ("data", "Folder of the embedded database, the secret key, and packages kept ready."),
     "DATABASE_URL": ("", "SQLAlchemy URL; empty means SQLite in DATA_DIR."),
     "SECRET_KEY": ("", "Signs cookies, at least 32 characters; empty means a key file in DATA_DIR."),
     "SECURE_COOKIES": (False, "Set to 1 behind HTTPS: cookies and HSTS for secure connections only."),
@@ -78,6 +78,11 @@ def may_fetch(given: Mapping[str, Any], host: str) -> bool:
 def fetch_hosts(given: Mapping[str, Any]) -> tuple[str, ...]:
     """The hosts that may be fetched from; none means any public one."""
     return tuple(given["FETCH_HOSTS"].replace(",", " ").split())
+
+
+def packages(given: Mapping[str, Any]) -> Path:
+    """The folder where packages of frozen versions are kept ready; all in it can be made again."""
+    return Path(given["DATA_DIR"]) / "packages"
 
 
 def _from_environment(name: str, default: Any) -> Any:

@@ -5,6 +5,7 @@ the error page) is asked which of the two it is.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Response, flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -47,6 +48,31 @@ def answer_with(partial: str, back_to: str, message: str, page: Callable[[], Any
     if not wants_fragment():
         return answer(partial, back_to, message)
     return answer(partial, back_to, message, page=page())
+
+
+def answer_at(target: str, partial: str, message: str, address: str = "", **context: Any) -> Response:
+    """Answer an action of htmx by less than it asked for: all that changed is in this one place.
+
+    Args:
+        target: the place, by its `#id`; the partial has it as its root.
+        partial: the template of the swap target.
+        message: what was done, in one sentence.
+        address: the page that is shown then, where it is another.
+        context: what the partial takes.
+    """
+    response = make_response(
+        render_template(partial, **context) + render_template("_live.html", message=message)
+    )
+    response.headers.update({"HX-Retarget": target, "HX-Reselect": target, "HX-Reswap": "outerHTML"})
+    if address:
+        response.headers["HX-Push-Url"] = address
+    return response
+
+
+def shown_address() -> str:
+    """Where the page is that htmx asks from: what the browser shows, path and `?`; "" for a plain form."""
+    parts = urlsplit(htmx.current_url or "") if wants_fragment() else urlsplit("")
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def answer_here(partial: str, whole: str, status: int = 200, **context: Any) -> Response:

@@ -18,7 +18,7 @@ from claims.models import ArticleMeta
 from claims.store.engine import migrate, open_engine, writing
 
 #: Stands for the desk's own article, so that it is loaded once and never again.
-_DEMO_MARK = "demo.loaded"
+DEMO_MARK = "demo.loaded"
 
 
 def prepare(data_dir: Path, *, demo: bool) -> dict[str, str]:
@@ -40,7 +40,7 @@ def prepare(data_dir: Path, *, demo: bool) -> dict[str, str]:
 
 
 def _load_demo(engine: Engine, data_dir: Path) -> None:
-    mark = data_dir / _DEMO_MARK
+    mark = data_dir / DEMO_MARK
     if mark.exists():
         return
     text = (Path(__file__).parent / "demo.txt").read_text(encoding="utf-8")
@@ -129,7 +129,8 @@ def run_worker(data_dir: Path, *, with_parent: bool) -> None:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     if with_parent:
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
-    work(open_engine(settings["DATABASE_URL"]), stop, fetch=desk.fetcher(rules))
+    packages = config.packages(settings)
+    work(open_engine(settings["DATABASE_URL"]), stop, fetch=desk.fetcher(rules), packages=packages)
 
 
 def _watch_parent(stop: threading.Event) -> None:

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic
 
 from sqlalchemy import Engine
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims import desk, store
-from claims.errors import ClaimsError, ConflictError, FetchFailedError, RetryableError
+from claims.errors import ClaimsError, ConflictError, FetchFailedError, InputError, RetryableError
 from claims.models import Job
 from claims.models.base import new_id, now
 from claims.store.engine import commit, reading, writer, writing
@@ -39,7 +40,13 @@ class _TakenAwayError(Exception):
 _NO_FETCHER = desk.fetcher(desk.FetchRules())
 
 
-def work(engine: Engine, stop: threading.Event, poll: float = 0.2, fetch: desk.Fetcher = _NO_FETCHER) -> None:
+def work(
+    engine: Engine,
+    stop: threading.Event,
+    poll: float = 0.2,
+    fetch: desk.Fetcher = _NO_FETCHER,
+    packages: Path | None = None,
+) -> None:
     """Do jobs until told to stop.
 
     Args:
@@ -47,11 +54,12 @@ def work(engine: Engine, stop: threading.Event, poll: float = 0.2, fetch: desk.F
         stop: set by another to end this.
         poll: the pause, in seconds, while there are none.
         fetch: gives the document at an address, or says why not.
+        packages: the folder where packages are kept ready.
     """
     me = f"{socket.gethostname()}:{os.getpid()}:{new_id()}"
     while not stop.is_set():
         try:
-            worked = work_once(engine, me, fetch)
+            worked = work_once(engine, me, fetch, packages)
         except DBAPIError:
             # Somebody holds the database; the job's lease runs out and it is taken again.
             _log.warning("the database did not answer; trying again", exc_info=True)
@@ -60,7 +68,9 @@ def work(engine: Engine, stop: threading.Event, poll: float = 0.2, fetch: desk.F
             stop.wait(poll)
 
 
-def work_once(engine: Engine, me: str, fetch: desk.Fetcher = _NO_FETCHER) -> bool:
+def work_once(
+    engine: Engine, me: str, fetch: desk.Fetcher = _NO_FETCHER, packages: Path | None = None
+) -> bool:
     """Do the next job, if there is one; say whether there was."""
     with reading(engine) as session:
         if not store.jobs.is_one_due(session):
@@ -70,7 +80,10 @@ def work_once(engine: Engine, me: str, fetch: desk.Fetcher = _NO_FETCHER) -> boo
     if job is None:
         return False
     try:
-        _DOING[job.name](engine, job, fetch)
+        if job.name is JobName.PACK_RELEASE:
+            _pack_release(engine, job, packages)
+        else:
+            _DOING[job.name](engine, job, fetch)
     except _TakenAwayError:
         _log.warning("job %s was taken by another worker", job.public_id)
     except Exception as error:  # noqa: BLE001  whatever goes wrong, the job's row has to say it
@@ -193,6 +206,19 @@ def _import_claims(engine: Engine, job: Job, _fetch: desk.Fetcher) -> None:
             desk.save_import(session, job.subject_id, prepared)
             _finish(session, job)
             commit(session)
+
+
+def _pack_release(engine: Engine, job: Job, packages: Path | None) -> None:
+    """Keep a package ready. The file is there before the job is done, and made again if it is lost."""
+    if packages is None:
+        raise InputError("this worker was not told where packages are kept")
+    tell = _teller(engine, job)
+    tell(JobStep.LOADING, 0, 0)
+    how_far = _seldom(lambda done, of: tell(JobStep.PACKING, 100 * done // max(of, 1), 100))
+    with reading(engine) as session:
+        desk.keep_package(session, job.subject_id, packages, how_far)
+    with writing(engine) as session:
+        _finish(session, job)
 
 
 def _put_off(engine: Engine, job: Job, wait: timedelta) -> None:

@@ -511,6 +511,7 @@ class JobName(StrEnum):
     FETCH_SOURCE = "fetch_source"
     CHECK_QUOTES = "check_quotes"
     IMPORT_CLAIMS = "import_claims"
+    PACK_RELEASE = "pack_release"
 
 
 class JobState(StrEnum):
@@ -531,6 +532,7 @@ class JobStep(StrEnum):
     SPLITTING = "splitting"
     SCORING = "scoring"
     CHECKING = "checking"
+    PACKING = "packing"
     SAVING = "saving"
 
 

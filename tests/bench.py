@@ -107,6 +107,7 @@ def signing_off(app: Flask, n: int) -> None:
     from tests import bench_signoff
 
     _race("A verdict, ms, answered as htmx asks; the commit included", bench_signoff.posts(app), n)
+    _race(f"The past of a claim with {bench_signoff.PAST} events, ms", bench_signoff.pasts(app), n)
     bench_signoff.a_long_trail(app.extensions["engine"])
     _print(
         "The trail, whole",

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from claims import desk
-from claims.models.base import new_id
+from claims.models.base import new_id, now
 from claims.store import events
 from claims.store.engine import reading, writing
+from claims.vocab import Stance
 from tests import factories
 from tests.bench import took_ms
 from tests.factories import sign_in
@@ -24,12 +25,14 @@ from tests.world import a_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from flask import Flask
     from sqlalchemy import Engine
 
 AT_ONCE = 8
 EVENTS = 100_000
+PAST = 500
 _EACH = 5_000
 
 
@@ -66,6 +69,35 @@ def _a_claim(session: Any) -> Any:
     claim = factories.a_claim(session)
     factories.an_evidence(session, claim, factories.a_person(session))
     return claim
+
+
+def pasts(app: Flask) -> dict[str, Callable[[], float]]:
+    """The past of a claim with many events, beside a page that does nothing."""
+    visitor, _ = sign_in(app)
+    claim, middle = written(app, _a_long_life)
+    asked = middle.strftime("%Y-%m-%dT%H:%M:%S.%f")
+    paths = {
+        "GET that does nothing": "/bench.get",
+        "its history, a page of 100": f"/claims/{claim}/history",
+        "as it stood, half of its events ago": f"/claims/{claim}/as-it-stood?at={asked}",
+        "as it stands: its page": f"/claims/{claim}",
+    }
+    return {name: lambda path=path: took_ms(visitor.client, path) for name, path in paths.items()}  # type: ignore[misc]
+
+
+def _a_long_life(session: Any) -> tuple[str, datetime]:
+    """A claim that was worked on until it had so many events; its id, and a moment in the middle."""
+    who, claim = factories.a_person(session), factories.a_claim(session)
+    source = factories.a_source(session, who)
+    quotes = ("The work cost 14 million crowns.", "closed for three years", "Some 4,000 people came on")
+    rows = [factories.an_evidence(session, claim, who, quote, source=source) for quote in quotes]
+    middle = now()
+    for number in range(PAST - len(rows) - 1):
+        stance = (Stance.MIXED, Stance.CONTEXT)[number // len(rows) % 2]
+        desk.set_stance(session, rows[number % len(rows)].public_id, claim.rev, stance, who)
+        session.flush()
+        middle = now() if number == PAST // 2 else middle
+    return claim.public_id, middle
 
 
 def a_long_trail(engine: Engine, count: int = EVENTS) -> None:

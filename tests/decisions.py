@@ -62,11 +62,12 @@ FORMS = {
     "exports.add": Form("verified", "/sets/{set}/add"),
     "exports.remove": Form("in a set", "/sets/{set}/remove"),
     "exports.freeze": Form("in a set", "/sets/{set}/freeze"),
+    "releases.withdraw": Form("frozen", "/sets/{set}/withdraw", {"reason": "A misprint."}),
 }
 
 
 #: How far a claim is that somebody else has written the verdict on.
-_THEIRS = ("for me", "for me, blind", "two differ", "signed", "verified", "in a set")
+_THEIRS = ("for me", "for me, blind", "two differ", "signed", "verified", "in a set", "frozen")
 
 
 def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
@@ -119,9 +120,13 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
         session.flush()
         fields["digest_seen"] = signing.digest(session, claim)
     fields |= _after_review(session, claim, stage, me, other)
-    if stage in ("verified", "in a set"):
+    if stage in _SIGNED:
         return claim, evidence, _in_a_set(session, claim, stage, me, fields["digest_seen"])
     return claim, evidence, fields | {"rev": str(claim.rev)}
+
+
+#: The stages of a claim that a second person signed.
+_SIGNED = ("verified", "in a set", "frozen")
 
 
 def _after_review(session: Session, claim: Claim, stage: str, me: User, other: User) -> dict[str, str]:
@@ -145,7 +150,11 @@ def _in_a_set(session: Session, claim: Claim, stage: str, me: User, seen: str) -
     desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, me)
     made = desk.create_set(session, {"title": "Bridges", "description": "", "licence": ""}, me)
     session.flush()
-    if stage == "in a set":
+    if stage != "verified":
         desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
+        session.flush()
+    if stage == "frozen":
+        about = {"organisation": "", "public_url": ""}
+        desk.freeze_set(session, made.public_id, made.rev, about, me)
         session.flush()
     return {"set": made.public_id, "rev": str(made.rev), "claim": claim.public_id}

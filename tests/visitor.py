@@ -72,10 +72,12 @@ class Visitor:
         fields = {name: value for name, value in fields.items() if value != "" or name not in _files(form)}
         return self.post(form.get("action"), htmx=htmx, **{**fields, **typed})
 
-    def post(self, path: str, *, htmx: bool = False, **fields: Any) -> Visitor:
+    def post(
+        self, path: str, *, htmx: bool = False, headers: dict[str, str] | None = None, **fields: Any
+    ) -> Visitor:
         """Send fields to an address as they are."""
-        headers = {"HX-Request": "true"} if htmx else {}
-        self.answer = self.client.post(path, data=fields, headers=headers, follow_redirects=not htmx)
+        sent = (headers or {}) | ({"HX-Request": "true"} if htmx else {})
+        self.answer = self.client.post(path, data=fields, headers=sent, follow_redirects=not htmx)
         if not htmx:
             self.path = self.answer.request.full_path.rstrip("?")
         return self

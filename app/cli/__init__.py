@@ -11,7 +11,8 @@ from typing import IO
 import click
 
 from app import config, server
-from app.cli import audit, diffing, importing, splitting
+from app.cli import audit, diffing, importing, keeping, splitting
+from app.cli.bars import bar
 from app.cli.opening import data_option as _data
 from app.cli.opening import database as _database
 from app.cli.opening import refusals as _refusals
@@ -116,7 +117,8 @@ def export(set_id: str, data: Path, kind: str, package: bool, version: str, out:
     with _database(data) as engine, reading(engine) as session, _refusals(), _output(out) as file:
         release = desk.find_release(session, set_id, version)
         if package:
-            desk.release_package(session, release.public_id, file)
+            with bar("Packing") as watch:
+                desk.release_package(session, release.public_id, file, watch)
             return
         for part in desk.release_file(session, release.public_id, ExportFormat(kind)):
             file.write(part)
@@ -157,7 +159,7 @@ def verify(file: Path, sha256: str) -> None:
     )
 
 
-main.add_command(audit.audit)
-main.add_command(importing.import_)
-main.add_command(importing.imported)
-main.add_command(diffing.diff)
+IMPORTING = (importing.import_, importing.imported)
+KEEPING = (keeping.backup, keeping.restore, keeping.move)
+for command in (audit.audit, diffing.diff, *IMPORTING, *KEEPING):
+    main.add_command(command)

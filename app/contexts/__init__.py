@@ -24,7 +24,7 @@ from app.contexts.pages import (
     SettingsContext,
     SignInContext,
 )
-from app.contexts.reader import ReaderContext, reader_of, with_details
+from app.contexts.reader import ReaderContext, beside_of, reader_of, stretch_of, with_details
 from app.contexts.reviews import CompareContext, ReviewContext
 from app.contexts.rules import PolicyContext, ScaleForm, ScalesContext
 from app.contexts.sets import DiffContext, GatherContext, PreviewContext, SetContext, WithdrawalContext
@@ -43,6 +43,7 @@ from app.contexts.triage import (
     DuplicateContext,
     HomeContext,
     NewerContext,
+    Place,
     QueueContext,
     ResultsContext,
     RowAnswer,
@@ -79,6 +80,7 @@ __all__ = [
     "NewerContext",
     "PairContext",
     "PeopleContext",
+    "Place",
     "PlacesContext",
     "PolicyContext",
     "PreviewContext",
@@ -106,8 +108,10 @@ __all__ = [
     "SplitContext",
     "ThenContext",
     "WithdrawalContext",
+    "beside_of",
     "found_of",
     "next_open",
     "reader_of",
+    "stretch_of",
     "with_details",
 ]

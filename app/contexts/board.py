@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from markupsafe import Markup
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
+from app.contexts.history import folded
 from app.contexts.rated import rationale_of, scale_of, sheets
 from app.contexts.reviews import Comment, ReviewContext, at_evidence
 from app.contexts.shape import FactChips
@@ -131,6 +134,11 @@ class ClaimWorkbench:
         checks = (f"check-{question.value}" for question in CheckQuestion)
         told = ("rating", "rationale", "conclusion", "confidence", "as_of", "override_reason")
         return (*told, "correction", "correction_note", *checks)
+
+    @property
+    def trail(self) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
+        """The newest steps of its history: when, what as a sentence, and which other claims it names."""
+        return folded(self.claim)
 
     @classmethod
     def of(cls, session: Session, claim_id: str, who: User, moved: str = "") -> "ClaimWorkbench":

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.contexts.labels import field_name, label
 from app.contexts.timeline import Timeline, rating_word, timeline_of
 from claims import desk
-from claims.desk import ClaimThen, HistoryPage, HistoryStep
+from claims.desk import ClaimPage, ClaimThen, HistoryPage, HistoryStep
 from claims.models import User
 from claims.vocab import DismissReason, Priority, ReviewDecision, SearchResult, Stance
 
@@ -92,9 +92,9 @@ def sentence_of(step: HistoryStep) -> Markup:
         "exact": payload.get("exact", ""),
         "was": payload.get("was", ""),
         "now": payload.get("now", ""),
-        "whom": step.whom,
-        "number": step.evidence.number if step.evidence else "",
-        "rating": rating_word(step.verdict) if step.verdict else "",
+        "whom": step.whom or _("somebody"),
+        "number": step.evidence.number if step.evidence else payload.get("number", ""),
+        "rating": rating_word(step.verdict) if step.verdict else "…",
         **{name: _plain(make(payload)) for name, make in _MORE.items()},
         "verb": step.event.verb.removeprefix("undid: "),
     }
@@ -117,7 +117,7 @@ def _sentence(step: HistoryStep) -> Any:
         if holds(step):
             return sentence
     if event.verb.startswith("undid: "):
-        return _l("%(who)s took back: %(verb)s.")
+        return UNDONE.get(event.verb.removeprefix("undid: "), _l("%(who)s took back: %(verb)s."))
     return SENTENCES.get(event.verb, _l("%(who)s: %(verb)s."))
 
 
@@ -144,7 +144,7 @@ def _labelled(kind: Any, value: Any) -> str:
 
 #: Sentences for an event whose payload says more than its verb; the first that fits is taken.
 _BY_PAYLOAD: Sequence[tuple[Callable[[HistoryStep], bool], Any]] = (
-    (lambda step: step.withdrawal is not None, _l("%(who)s withdrew the verdict “%(rating)s”.")),
+    (lambda step: _has(step, "withdrawal"), _l("%(who)s withdrew the verdict “%(rating)s”.")),
     (
         lambda step: _moved(step, decision=ReviewDecision.APPROVE.value),
         _l("%(who)s approved the verdict “%(rating)s”."),
@@ -175,6 +175,10 @@ _BY_PAYLOAD: Sequence[tuple[Callable[[HistoryStep], bool], Any]] = (
         _l("%(who)s took the due date off."),
     ),
 )
+
+
+def _has(step: HistoryStep, name: str) -> bool:
+    return step.event is not None and name in step.event.payload
 
 
 def _is(step: HistoryStep, verb: str) -> bool:
@@ -219,6 +223,52 @@ SENTENCES: Mapping[str, Any] = {
     "noted an answer": _l("%(who)s noted an answer in the contact log."),
     "drafted": _l("%(who)s wrote the verdict “%(rating)s”."),
 }
+
+
+#: Sentences for an act that was undone, by its verb.
+UNDONE: Mapping[str, Any] = {
+    "accepted": _l("%(who)s took back that the claim was accepted."),
+    "dismissed": _l("%(who)s took back that the claim was dismissed."),
+    "skipped": _l("%(who)s took back that the claim was skipped."),
+    "reopened": _l("%(who)s took back that the claim was reopened."),
+    "assigned": _l("%(who)s took back whom the claim was given to."),
+    "given a due date": _l("%(who)s took back the due date."),
+    "given a priority": _l("%(who)s took back the priority."),
+    "tagged": _l("%(who)s took back a tag."),
+    "untagged": _l("%(who)s took back that a tag was taken off."),
+    "attached evidence to": _l("%(who)s took back that evidence %(number)s was added."),
+    "moved evidence of": _l("%(who)s took back that evidence %(number)s was moved."),
+    "described evidence of": _l("%(who)s took back how evidence %(number)s was described."),
+    "detached evidence from": _l("%(who)s took back that evidence %(number)s was taken off."),
+    "given a place": _l("%(who)s took back a place."),
+    "rid of a place": _l("%(who)s took back that a place was taken back."),
+    "moved to other words": _l("%(who)s took back that the claim was moved to other words."),
+    "placed": _l("%(who)s took back where the claim stands in the changed text."),
+    "let go": _l("%(who)s took back that the claim is gone from the changed text."),
+    "marked": _l("%(who)s took back that the claim was made."),
+    "merged": _l("%(who)s took back a merging."),
+    "reworded": _l("%(who)s put the claim back into its words of before."),
+    "split": _l("%(who)s took back a splitting."),
+    "struck": _l("%(who)s took back that the line was struck."),
+    "opened": _l("%(who)s took back that the line was opened."),
+    "ticked": _l("%(who)s took back a tick."),
+    "unticked": _l("%(who)s took back that a tick was taken off."),
+}
+
+
+def folded(page: ClaimPage) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
+    """The newest steps as the workbench folds them away: what its own rows do not name is left out."""
+    by_id = {row.evidence.public_id: row.evidence for row in page.evidence}
+    found = []
+    for event, name in page.history:
+        evidence = by_id.get(str(event.payload.get("of")))
+        verdict = (
+            page.verdict if page.verdict and page.verdict.public_id == event.payload.get("verdict") else None
+        )
+        step = HistoryStep(event.at, event.at, name, event, verdict=verdict, evidence=evidence)
+        claims = [(str(one), int(number)) for one, number in event.payload.get("claims", [])]
+        found.append((event.at, sentence_of(step), claims))
+    return found
 
 
 # What changed with it

@@ -91,15 +91,14 @@ class ReaderContext:
     `words` and `chips` are those of the open claim: where its words come from, and its facts.
 
     `uncovered` are the sentences in which neither a rule nor a person found a claim, portal lines too.
-    `verdict` is the newest one on the open claim.
-    `printed` is what paper has behind the text.
+    `ids` are those of its claims. `runs` are the text, and `printed` is what paper has behind it; both
+    are empty where only what stands beside them is shown. `verdict` is the newest one on the open claim.
     """
 
     article: Article
     text: str
     job: Job | None
-    runs: tuple[Run, ...]
-    claims: Sequence[tuple[Claim, ClaimVersion]]
+    ids: Sequence[str]
     active: tuple[Claim, ClaimVersion] | None
     places: tuple[str, ...]
     previous: str
@@ -114,6 +113,7 @@ class ReaderContext:
     undecided: int = 0
     words: tuple[Word, ...] = ()
     chips: FactChips | None = None
+    runs: tuple[Run, ...] = ()
     printed: tuple[Printed, ...] = ()
     verdict: Verdict | None = None
 
@@ -133,12 +133,6 @@ class ReaderContext:
         below = self.line.number if self.line else 0
         return self.lines[below] if below < len(self.lines) else None
 
-    @property
-    def stretch(self) -> Stretch | None:
-        """The line at hand as it stands in the text."""
-        every = (one for run in self.runs for block in run.blocks for one in block.stretches)
-        return next((one for one in every if self.line and one.line == self.line), None)
-
 
 def reader_of(
     page: ArticlePage, active_id: str = "", here: Bounds | None = None, number: int | None = None
@@ -153,35 +147,47 @@ def reader_of(
 
     Time grows with the length of the text and the number of places.
     """
-    verdicts = page.verdicts
-    by_key = {claim.id: ref_of(claim, verdicts) for claim, _ in page.claims}
+    context = beside_of(page, active_id, number)
+    blocks = list(_blocks(page, here, context.lines))
+    return replace(context, runs=tuple(_runs(blocks)), printed=tuple(printed_of(page)))
+
+
+def beside_of(page: ArticlePage, active_id: str = "", number: int | None = None) -> ReaderContext:
+    """The same without the text and what paper has behind it: all that stands beside them."""
     every = lines_of(page)
     lines = tuple(line for line in every if line.number)
-    blocks = list(_blocks(page, by_key, here, lines))
-    ids = [claim.public_id for claim, _ in page.claims]
+    ids = page.ids
     at = ids.index(active_id) if active_id in ids else -1
-    active = page.claims[at] if at >= 0 else None
+    active = next((one for one in page.claims if one[0].public_id == active_id), None)
     return ReaderContext(
         article=page.article,
         text=page.version.text,
         job=page.job,
-        runs=tuple(_runs(blocks)),
-        claims=page.claims,
+        ids=ids,
         active=active,
         places=_words_of(page.places, active),
         previous=ids[at - 1] if at > 0 else "",
         next=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
         personal=sum(len(part.personal) for part in page.segments),
-        portal_lines=sum(block.kind is SegmentKind.BOILERPLATE for block in blocks),
+        portal_lines=sum(part.kind is SegmentKind.BOILERPLATE for part in page.segments),
         lines=lines,
         uncovered=tuple(line for line in every if not line.claims),
         coverage=coverage_of(lines, (claim for claim, _ in page.claims)),
         line=_at_hand(lines, number),
         striking=number is not None,
         undecided=page.undecided,
-        printed=tuple(printed_of(page)),
         verdict=next((row for key, row, _ in page.behind if active and key == active[0].id), None),
     )
+
+
+def stretch_of(page: ArticlePage, line: Line) -> Stretch | None:
+    """One line as it stands in the text."""
+    parts = [part for part in page.segments if part.start < line.end and line.start < part.end]
+    bounds = (parts[0].start, parts[-1].end) if parts else (0, 0)
+    places = [place for place in page.places if place.start < bounds[1] and bounds[0] < place.end]
+    around = replace(page, segments=parts, places=places)
+    stretches = (one for block in _blocks(around, None, [line]) for one in block.stretches)
+    return next((one for one in stretches if one.line == line), None)
 
 
 def with_details(session: Session, page: ReaderContext) -> ReaderContext:
@@ -234,10 +240,9 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
         yield Run(folded, found, any(piece.here for block in found for piece in block.pieces))
 
 
-def _blocks(
-    page: ArticlePage, refs: dict[int | None, Ref], here: Bounds | None, lines: Sequence[Line]
-) -> Iterator[Block]:
-    text, utf16 = page.version.text, 0
+def _blocks(page: ArticlePage, here: Bounds | None, lines: Sequence[Line]) -> Iterator[Block]:
+    text, utf16, verdicts = page.version.text, 0, page.verdicts
+    refs = {claim.id: ref_of(claim, verdicts) for claim, _ in page.claims}
     coming, inside = deque(sorted(page.places, key=lambda place: place.start)), list[Occurrence]()
     below = deque(lines)
     for number, part in enumerate(page.segments, start=1):

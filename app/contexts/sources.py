@@ -243,6 +243,7 @@ class JobContext:
             JobName.FETCH_SOURCE: _("Capturing a web address"),
             JobName.CHECK_QUOTES: _("Looking whether the quotes are still there"),
             JobName.IMPORT_CLAIMS: _("Importing claims"),
+            JobName.PACK_RELEASE: _("Putting a package together"),
         }
         return titles[self.job.name]
 
@@ -258,6 +259,8 @@ class JobContext:
             if row:
                 named: dict[str, Any] = {name: row.public_id}
                 return url_for(endpoint, **named)
+        if about.release:
+            return self._of_package
         if about.claim and about.source:
             claim_id, source = about.claim.public_id, about.source.public_id
             return url_for("evidence.new", claim_id=claim_id, source=source)
@@ -268,9 +271,18 @@ class JobContext:
         return url_for("sources.index")
 
     @property
+    def _of_package(self) -> str:
+        about = self.about
+        if self.job.state == "done":
+            return url_for("exports.package", release_id=about.release.public_id if about.release else "")
+        return url_for("exports.show", set_id=about.claim_set.public_id if about.claim_set else "")
+
+    @property
     def back_text(self) -> str:
         """What is there."""
         about = self.about
+        if about.release:
+            return str(_("Download the package") if self.job.state == "done" else _("To the set"))
         if about.article:
             return str(_("To the article"))
         if about.recheck:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -29,6 +30,32 @@ class Link:
     address: str
     count: int | None = None
     current: bool = False
+
+
+class Place(NamedTuple):
+    """A page of the queue, as its address says it."""
+
+    asked: QueueFilter
+    after: str = ""
+    before: str = ""
+
+    @classmethod
+    def of(cls, typed: dict[str, str]) -> "Place":
+        """From what stands behind the `?`."""
+        return cls(QueueFilter.of(typed), typed.get("after", ""), typed.get("before", ""))
+
+    @classmethod
+    def at(cls, here: str) -> "Place | None":
+        """From a whole address; None if it is not one of the queue."""
+        parts = urlsplit(here)
+        if parts.path != url_for("triage.queue"):
+            return None
+        return cls.of(dict(reversed(parse_qsl(parts.query))))
+
+    @property
+    def address(self) -> str:
+        """The address itself."""
+        return address(self.asked, after=self.after or None, before=self.before or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +164,15 @@ class QueueContext:
 
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
-    """triage/_row_answer.html: a row after its claim was changed, and what else of the page changed."""
+    """triage/_row_answer.html: a row after its claim was changed, and what else of the page changed.
+
+    `done` dims it: nothing is left to do with it in this list.
+    """
 
     row: QueueRow
     counts: Counts
     here: str
+    done: bool = True
 
     @property
     def total(self) -> int:

@@ -1,6 +1,7 @@
 """Stages 1 to 3: take an article in, read it with its claims marked."""
 
 import re
+from dataclasses import replace
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +16,10 @@ from app.contexts import (
     HomeContext,
     NewArticle,
     ReaderContext,
+    beside_of,
     next_open,
     reader_of,
+    stretch_of,
     with_details,
 )
 from app.contexts.labels import label
@@ -76,22 +79,42 @@ def panel(article_id: str) -> ResponseReturnValue:
 
     From claim to claim and from line to line the text stays as it is; a long one would hold the page up.
     """
-    page = _reader(article_id)
-    return render_template("articles/_line.html" if page.striking else "articles/_panel.html", page=page)
+    number = _line_number()
+    if number is not None:
+        return render_template("articles/_line.html", page=_line(article_id, number))
+    claim_id = request.args.get("claim", "")
+    page = beside_of(desk.open_claim_beside(db.session(), article_id, claim_id), claim_id)
+    return render_template("articles/_panel.html", page=with_details(db.session(), page))
+
+
+def _line(article_id: str, number: int) -> ReaderContext:
+    """A line beside the text; all claims are read only where the first line that is open is asked for."""
+    if not number:
+        return beside_of(desk.open_article(db.session(), article_id), number=0)
+    lines = desk.open_lines(db.session(), article_id)
+    line = _there(beside_of(lines, number=number), number).line
+    at_hand = desk.with_claims_at(db.session(), lines, line.start, line.end) if line else lines
+    return beside_of(at_hand, number=number)
 
 
 def _reader(article_id: str) -> ReaderContext:
     """The reader as the address asks for it."""
-    number = _line_number(request.args.get("mode", "read"), request.args.get("s", ""))
+    number = _line_number()
     opened = desk.open_article(db.session(), article_id)
     here = _stretch(request.args.get("at", ""), opened.version.text)
-    page = reader_of(opened, request.args.get("claim", ""), here, number)
-    if number and number > len(page.lines):
-        abort(404)
+    page = _there(reader_of(opened, request.args.get("claim", ""), here, number), number)
     return with_details(db.session(), page)
 
 
-def _line_number(mode: str, typed: str) -> int | None:
+def _there(page: ReaderContext, number: int | None) -> ReaderContext:
+    if number and number > len(page.lines):
+        abort(404)
+    return page
+
+
+def _line_number() -> int | None:
+    """The line that the address asks for, 0 for the first that is open; None while reading."""
+    mode, typed = request.args.get("mode", "read"), request.args.get("s", "")
     if mode not in ("read", "line") or not re.fullmatch("|[1-9][0-9]{0,6}", typed):
         abort(404)
     return int(typed or 0) if mode == "line" else None
@@ -104,10 +127,11 @@ def strike(article_id: str, to: str) -> ResponseReturnValue:
     dismissed = act(db.session(), article_id, forms.number("version"), forms.number("start"), me())
     db.session().flush()
     opened = desk.open_article(db.session(), article_id)
-    page, done = reader_of(opened, number=number), None
+    page = beside_of(opened, number=number)
+    done = stretch_of(opened, page.line) if page.line else None
     if to == "struck":
-        done, following = page.stretch, next_open(page.lines, number)
-        page = reader_of(opened, number=following.number if following else number)
+        following = next_open(page.lines, number)
+        page = replace(page, line=following or page.line)
     said = _("Line %(number)s: %(state)s.", number=number, state=label(LineState(to)))
     if dismissed:
         said += " " + ngettext("%(num)s claim dismissed.", "%(num)s claims dismissed.", dismissed)
@@ -117,7 +141,7 @@ def strike(article_id: str, to: str) -> ResponseReturnValue:
     )
     at = page.line.number if page.line else number
     back_to = url_for(".show", article_id=article_id, mode="line", s=at, _anchor=f"s-{at}")
-    return answer("articles/_struck.html", back_to, said, page=page, done=done or page.stretch)
+    return answer("articles/_answered.html", back_to, said, page=page, done=done)
 
 
 def _stretch(at: str, text: str) -> Bounds | None:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -141,10 +141,19 @@ def schema() -> ResponseReturnValue:
 
 @bp.get("/releases/<release_id>/package")
 def package(release_id: str) -> ResponseReturnValue:
-    """All files of a frozen version, its pages and its proofs as one zip; the same bytes each time."""
-    return _file(
-        desk.package_name(db.session(), release_id), _zip(db.engine(), release_id), "application/zip"
-    )
+    """All files of a frozen version, its pages and its proofs as one zip; the same bytes each time.
+
+    A large one is put together by the worker: until it is ready, this leads to the page of its job. That
+    an address that is only read asks for it changes nothing that anybody decided.
+    """
+    name = desk.package_name(db.session(), release_id)
+    if desk.is_packed_at_once(db.session(), release_id):
+        return _file(name, _zip(db.engine(), release_id), "application/zip")
+    if kept := desk.kept_package(config.packages(current_app.config), release_id):
+        return send_file(kept.resolve(), "application/zip", as_attachment=True, download_name=name)
+    with db.writing() as session:
+        job_id = desk.ask_package(session, release_id).public_id
+    return redirect(url_for("jobs.show", job_id=job_id), code=303)
 
 
 def _zip(engine: db.Engine, release_id: str) -> Iterator[bytes]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,10 +13,13 @@ from app.auth import me
 from app.contexts import (
     DuplicateContext,
     NewerContext,
+    Place,
     QueueContext,
     ResultsContext,
     RowAnswer,
+    beside_of,
     reader_of,
+    stretch_of,
     with_details,
 )
 from app.contexts.labels import label
@@ -39,29 +40,9 @@ _STEPS = {
 }
 
 
-class Place(NamedTuple):
-    """A page of the queue, as its address says it."""
-
-    asked: QueueFilter
-    after: str = ""
-    before: str = ""
-
-    @property
-    def address(self) -> str:
-        """The address itself."""
-        return address(self.asked, after=self.after or None, before=self.before or None)
-
-
-def _place(typed: dict[str, str]) -> Place:
-    return Place(QueueFilter.of(typed), typed.get("after", ""), typed.get("before", ""))
-
-
 def _back() -> Place:
     """The page of the queue that a form came from; its first page where it came from elsewhere."""
-    parts = urlsplit(forms.inside(request.form.get("back", "")))
-    if parts.path != url_for(".queue"):
-        return Place(QueueFilter())
-    return _place(dict(reversed(parse_qsl(parts.query))))
+    return Place.at(forms.inside(request.form.get("back", ""))) or Place(QueueFilter())
 
 
 def _opened(place: Place) -> QueueContext:
@@ -72,7 +53,7 @@ def _opened(place: Place) -> QueueContext:
 @bp.get("/queue")
 def queue() -> ResponseReturnValue:
     """The queue, filtered as its address says (see `QueueFilter`); the proposed claims unless it does."""
-    return render_template("triage/queue.html", page=_opened(_place(request.args.to_dict())))
+    return render_template("triage/queue.html", page=_opened(Place.of(request.args.to_dict())))
 
 
 @bp.get("/queue/new")
@@ -137,16 +118,16 @@ def _answer(claim: Claim, place: str, verb: str) -> ResponseReturnValue:
     opened = desk.open_article(db.session(), article_id)
     if request.form.get("s"):  # from line to line
         number = forms.number("s")
-        reader = reader_of(opened, number=number)
+        reader = beside_of(opened, number=number)
+        done = stretch_of(opened, reader.line) if reader.line else None
         back_to = url_for(
             "articles.show", article_id=article_id, mode="line", s=number, _anchor=f"s-{number}"
         )
-        return answer(
-            "articles/_decided.html", back_to, said, page=reader, claim=row.claim, version=row.version
-        )
+        shown = {"page": reader, "claim": row.claim, "version": row.version, "done": done}
+        return answer("articles/_decided.html", back_to, said, **shown)
     back_to = url_for("articles.show", article_id=article_id, claim=claim.public_id)
-    reader = with_details(db.session(), reader_of(opened, claim.public_id))
-    return answer("articles/_panel.html", back_to, said, page=reader)
+    reader = with_details(db.session(), beside_of(opened, claim.public_id))
+    return answer("articles/_answered.html", back_to, said, page=reader, done=None)
 
 
 @bp.get("/claims/<claim_id>/duplicate")

@@ -29,6 +29,7 @@ from claims.desk.articles import (
 )
 from claims.desk.as_it_stood import ClaimThen, claim_as_it_stood
 from claims.desk.audit import check_trail, trail_head
+from claims.desk.beside import Touched, open_claim_beside, open_lines, touched_by, with_claims_at
 from claims.desk.blind import hidden as hidden_claims
 from claims.desk.bulk import MOST, Seen, change_all, change_picked
 from claims.desk.captures import (
@@ -135,7 +136,12 @@ from claims.desk.origins import (
 )
 from claims.desk.own_order import STRETCH
 from claims.desk.packages import (
+    AT_ONCE,
+    ask_package,
     counted,
+    is_packed_at_once,
+    keep_package,
+    kept_package,
     package_name,
     record_schema,
     release_package,
@@ -313,6 +319,7 @@ from claims.store.library import LibraryFilter, LibraryRow
 from claims.store.sources import EvidenceRow
 
 __all__ = [
+    "AT_ONCE",
     "CHOICES",
     "COUNTS",
     "DRAFT",
@@ -407,6 +414,7 @@ __all__ = [
     "SplitPage",
     "SplitPlan",
     "Standing",
+    "Touched",
     "Trail",
     "VerdictDetails",
     "Visit",
@@ -426,6 +434,7 @@ __all__ = [
     "article_fields",
     "article_of_place",
     "ask_fetch",
+    "ask_package",
     "ask_recheck",
     "at_least",
     "attach_evidence",
@@ -485,7 +494,10 @@ __all__ = [
     "index_of",
     "invite",
     "is_overdue",
+    "is_packed_at_once",
+    "keep_package",
     "keep_view",
+    "kept_package",
     "kind_of",
     "let_go",
     "lineage_in",
@@ -515,6 +527,7 @@ __all__ = [
     "open_capture",
     "open_changes",
     "open_claim",
+    "open_claim_beside",
     "open_compare",
     "open_contact",
     "open_diff",
@@ -527,6 +540,7 @@ __all__ = [
     "open_job",
     "open_leads",
     "open_line",
+    "open_lines",
     "open_link",
     "open_mapping",
     "open_merge",
@@ -604,6 +618,7 @@ __all__ = [
     "take_out_source",
     "take_place",
     "tick_fact",
+    "touched_by",
     "trace_of",
     "trail_head",
     "undo_last",
@@ -612,6 +627,7 @@ __all__ = [
     "visit_source",
     "was_sign_in_of",
     "who_is",
+    "with_claims_at",
     "withdraw_claim",
     "withdraw_invitation",
     "withdraw_release",

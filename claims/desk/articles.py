@@ -47,7 +47,7 @@ class ArticlePage:
 
     `behind` is what stands behind its claims, as `store.verdicts.behind_in` gives it. `marks` are the
     sentences that somebody struck, with who did; `undecided` counts the places that a change of the text
-    left to a person.
+    left to a person. `order` are the ids of all its claims by number where `claims` are only some of them.
     """
 
     article: Article
@@ -60,6 +60,12 @@ class ArticlePage:
     job: Job | None
     marks: Sequence[tuple[SentenceMark, str]] = ()
     undecided: int = 0
+    order: Sequence[str] = ()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of all its claims, by number."""
+        return self.order or [claim.public_id for claim, _ in self.claims]
 
     @property
     def verdicts(self) -> Mapping[int, Verdict]:

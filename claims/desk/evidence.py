@@ -295,7 +295,8 @@ def _changed(
     session: Session, claim: Claim, who: User, verb: str, row: Evidence | SearchLog, **payload: object
 ) -> None:
     """Write what was done, begin research if it has not begun, and let a sign-off turn stale."""
-    store.events.record(session, who, verb, "claim", claim.public_id, of=row.public_id, **payload)
+    number = {"number": row.number} if isinstance(row, Evidence) else {}
+    store.events.record(session, who, verb, "claim", claim.public_id, of=row.public_id, **number, **payload)
     touch(session, claim)
     if claim.status is ClaimStatus.ACCEPTED:
         claim.assignee_id = claim.assignee_id or who.id

@@ -6,7 +6,18 @@ from sqlmodel import Session
 
 from claims import store
 from claims.errors import NotFoundError
-from claims.models import Article, Claim, ClaimImport, ClaimSet, FetchRequest, Job, Recheck, Source, User
+from claims.models import (
+    Article,
+    Claim,
+    ClaimImport,
+    ClaimSet,
+    FetchRequest,
+    Job,
+    Recheck,
+    Release,
+    Source,
+    User,
+)
 from claims.vocab import JobName, JobState
 
 
@@ -15,7 +26,7 @@ class JobPage:
     """A job and what it is about.
 
     `source` is what a fetch is for or has become, `claim` what it was asked for; `is_new` says
-    whether the fetch brought a text that was not here.
+    whether the fetch brought a text that was not here. `release` is what is packed.
     """
 
     job: Job
@@ -26,6 +37,7 @@ class JobPage:
     recheck: Recheck | None = None
     claim_set: ClaimSet | None = None
     claim_import: ClaimImport | None = None
+    release: Release | None = None
     is_new: bool = False
 
 
@@ -41,6 +53,9 @@ def open_job(session: Session, job_id: str) -> JobPage:
         return JobPage(job, source=store.sources.by_key(session, snapshot.source_id))
     if job.name is JobName.IMPORT_CLAIMS:
         return JobPage(job, claim_import=store.imports.by_key(session, job.subject_id))
+    if job.name is JobName.PACK_RELEASE:
+        release = store.sets.release_by_key(session, job.subject_id)
+        return JobPage(job, release=release, claim_set=store.sets.by_key(session, release.set_id))
     if job.name is JobName.READ_ARTICLE:
         return JobPage(job, store.articles.get_by_key(session, job.subject_id))
     raise NotFoundError("there is no such job")

@@ -83,6 +83,8 @@ def manifest_of(session: Session, making: Making, chosen: str, changes: Changes)
         "changelog": _changelog(session, making, changes),
         "notes": making.notes,
     }
+    if any(export.is_alone(json.loads(record)) for record in records):
+        manifest["alone"] = True
     manifest["formats"] = {kind.value: export.FORMATS[kind].label for kind in ExportFormat}
     stem = stem_of(making.claim_set, chosen)
     manifest["files"] = {

@@ -21,9 +21,10 @@ from claims.models import (
     User,
     Verdict,
 )
+from claims.policy import DEFAULT, values_of
 from claims.store.behind import Behind, Place
 from claims.store.sources import EvidenceRow
-from claims.vocab import ClaimStatus
+from claims.vocab import ClaimStatus, CorrectionClass
 
 #: So many claims are read at a time.
 CHUNK = 250
@@ -75,6 +76,8 @@ def _stand(found: Behind, told: Told, key: int) -> tuple[Stand, ClaimRecord | No
 def _record(found: Behind, told: Told, key: int, signed: Verdict, author: User) -> ClaimRecord:
     claim, wording, article = found.claims[key]
     personal = found.personal.get(claim.article_id, ())
+    scale, policy = found.scale_of(signed), found.policies.get(signed.policy_version, DEFAULT)
+    rated, (worst, best) = scale.code(signed.code), scale.bounds or (None, None)
     return ClaimRecord(
         id=claim.public_id,
         text=wording.text,
@@ -97,7 +100,7 @@ def _record(found: Behind, told: Told, key: int, signed: Verdict, author: User) 
         scale_version=signed.scale_version,
         rating=signed.code,
         rating_label=signed.label,
-        rating_number=found.scale_of(signed).code(signed.code).number,
+        rating_number=rated.number,
         rationale=signed.rationale,
         as_of=signed.as_of.isoformat(),
         verdict_id=signed.public_id,
@@ -114,6 +117,18 @@ def _record(found: Behind, told: Told, key: int, signed: Verdict, author: User) 
         quantities=tuple(wording.quantities),
         mentions=tuple(wording.mentions),
         facts=tuple(wording.facts),
+        rating_means=signed.means.value,
+        rating_worst=worst,
+        rating_best=best,
+        confidence=signed.confidence.value if signed.confidence else "",
+        flags=tuple(signed.flags),
+        conclusion=signed.conclusion,
+        checklist=signed.checklist,
+        citations=signed.citations,
+        override_reason=signed.override_reason,
+        correction="" if signed.correction is CorrectionClass.NONE else signed.correction.value,
+        correction_note=signed.correction_note,
+        policy={"version": policy.version, **values_of(policy)},
     )
 
 

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from claims import export, importing, triage
-from claims.digest import digest_of
 from claims.errors import InputError
 from claims.importing import LeadDraft, Row
 from claims.models import ClaimDraft, OccurrenceDraft, Worth
@@ -159,8 +158,6 @@ def _take(prepared: Prepared, row: Row, seen: dict[str, tuple[int, str]]) -> Non
         return
     if first != row.number and row.claim.is_global:
         prepared.refuse(row.number, f"its id stands in row {first:,} already, and says something else there")
-    if first != row.number:  # the same claim by the same people, with another word on it
-        known_by = digest_of([known_by, digest])
     if not prepared.refused:
         prepared.keep(_staged(row.number, row.claim, known_by, digest))
 

@@ -6,10 +6,11 @@ from claims.export.claimreview import to_claimreview, to_claimreview2, to_feed
 from claims.export.exporters import EXPORTERS, label_of, to_jsonl, write_claims
 from claims.export.feed import Correction, Edition, News
 from claims.export.formats import FORMATS, Format
-from claims.export.frozen import freeze, without_names
+from claims.export.frozen import ALONE, freeze, is_alone, without_names
+from claims.export.grouping import grouped
 from claims.export.losses import losses_of
 from claims.export.markdown import to_markdown
-from claims.export.package import pack
+from claims.export.package import Watch, pack, without_records
 from claims.export.prov import to_prov
 from claims.export.reading import Report, read_claims, read_lines, read_package, refreeze, report_on
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
@@ -27,6 +28,7 @@ from claims.export.verify import Told, WrongError, counted
 from claims.export.verify import check as check_package
 
 __all__ = [
+    "ALONE",
     "CSV_COLUMNS",
     "EVIDENCE_COLUMNS",
     "EXPORTERS",
@@ -38,6 +40,7 @@ __all__ = [
     "News",
     "Report",
     "Told",
+    "Watch",
     "WrongError",
     "changes",
     "check_package",
@@ -45,6 +48,8 @@ __all__ = [
     "csv_safe",
     "csv_unsafe",
     "freeze",
+    "grouped",
+    "is_alone",
     "label_of",
     "losses_of",
     "pack",
@@ -68,6 +73,7 @@ __all__ = [
     "to_scifact_corpus",
     "to_xlsx",
     "without_names",
+    "without_records",
     "write_claims",
     "write_xlsx",
 ]

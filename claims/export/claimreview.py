@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.digest import canonical
-from claims.export.frozen import Frozen, claims_of, file_name, quote_of, source_of, web_address
+from claims.export.frozen import (
+    ALONE,
+    Frozen,
+    claims_of,
+    file_name,
+    is_alone,
+    quote_of,
+    source_of,
+    web_address,
+)
 
 
 def to_claimreview(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
@@ -53,7 +62,12 @@ def _rating(claim: dict[str, Any]) -> dict[str, Any]:
         "ratingExplanation": claim["rationale"],
     }
     if claim["rating_number"] is not None:
-        rating |= {"ratingValue": claim["rating_number"], "bestRating": 5, "worstRating": 1}
+        best, worst = claim.get("rating_best"), claim.get("rating_worst")
+        rating |= {
+            "ratingValue": claim["rating_number"],
+            "bestRating": 5 if best is None else best,
+            "worstRating": 1 if worst is None else worst,
+        }
     return rating
 
 
@@ -141,6 +155,9 @@ def review_of(claim: Frozen, about: dict[str, Any]) -> dict[str, Any]:
         "reviewRating": _rating(claim),
         "itemReviewed": _item2(claim),
         "citation": [_citation2(found) for found in claim["evidence"]],
+        "reviewBody": claim.get("conclusion", ""),
+        "correction": claim.get("correction_note", ""),
+        "publishingPrinciples": {"@type": "CreativeWork", "text": ALONE} if is_alone(claim) else "",
     }
     return {key: value for key, value in review.items() if value}
 

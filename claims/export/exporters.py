@@ -11,8 +11,8 @@ from claims.export.formats import FORMATS
 from claims.export.markdown import to_markdown
 from claims.export.prov import to_prov
 from claims.export.research import to_averitec, to_fever, to_scifact_claims, to_scifact_corpus
-from claims.export.sheets import to_xlsx
-from claims.export.tables import to_csv, to_csv2, to_evidence_csv
+from claims.export.sheets import to_xlsx, to_xlsx1
+from claims.export.tables import to_csv, to_csv1, to_evidence_csv
 from claims.vocab import ExportFormat
 
 
@@ -33,8 +33,8 @@ EXPORTERS = shelf(
     "exporters",
     [
         Component("jsonl.v1", to_jsonl, "One claim a line, whole.", _RECORDS),
-        Component("csv.v1", to_csv, "One claim a row, as first released.", _RECORDS),
-        Component("csv.v2", to_csv2, "One claim a row, for a spreadsheet.", _RECORDS),
+        Component("csv.v1", to_csv1, "One claim a row, as first released.", _RECORDS),
+        Component("csv.v2", to_csv, "One claim a row, for a spreadsheet.", _RECORDS),
         Component("evidence_csv.v1", to_evidence_csv, "One evidence a row.", _RECORDS),
         Component("claimreview.v1", to_claimreview, "schema.org ClaimReview, as first released.", _RECORDS),
         Component("claimreview.v2", to_claimreview2, "schema.org ClaimReview.", _RECORDS),
@@ -45,7 +45,8 @@ EXPORTERS = shelf(
         Component("scifact_corpus.v1", to_scifact_corpus, "SciFact's documents.", _RECORDS),
         Component("annotations.v1", to_annotations, "W3C Web Annotations of the articles.", _RECORDS),
         Component("prov.v1", to_prov, "PROV-JSON, a bundle a claim.", _RECORDS),
-        Component("xlsx.v1", to_xlsx, "One spreadsheet, in bytes.", _RECORDS),
+        Component("xlsx.v1", to_xlsx1, "One spreadsheet, as first released.", _RECORDS),
+        Component("xlsx.v2", to_xlsx, "One spreadsheet, in bytes.", _RECORDS),
         Component("markdown.v1", to_markdown, "One text to read.", _RECORDS),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from claims.export.frozen import Frozen
+from claims.export.frozen import Frozen, means_of
 from claims.export.research import AVERITEC_LABELS, FEVER_LABELS, NOT_ENOUGH, STANCE_FOR
 from claims.export.sheets import cut_cells
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
@@ -25,7 +25,8 @@ class Format:
 
     `label` names its exporter on the shelf, `keeps` the fields whose values can be read from it again;
     `changes` says what it does to the others of one claim, a sentence each. `withdrawn` says that it can tell
-    a withdrawn claim from one that holds; the others leave those out.
+    a withdrawn claim from one that holds; the others leave those out. `says_alone` is whether it has room to
+    say that the author of a verdict was let review it.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Format:
     keeps: frozenset[str]
     changes: Callable[[Frozen], Iterator[str]]
     withdrawn: bool = False
+    says_alone: bool = False
 
 
 def _keeps(words: str, **rows: str) -> frozenset[str]:
@@ -48,11 +50,13 @@ def _nothing(_claim: Frozen) -> Iterator[str]:
 
 
 def _rating_becomes(labels: dict[Rating, str], otherwise: str, claim: Frozen) -> Iterator[str]:
-    rating = Rating(claim["rating"])
+    rating = means_of(claim)
     label = labels.get(rating, otherwise)
     lossless = [one for one in Rating if labels.get(one, otherwise) == label] == [rating]
     if not lossless:
         yield f"the rating {rating.value} becomes “{label}”, as others do"
+    if claim["rating"] != rating.value:
+        yield "a rating of another scale is given as the one of the standard scale nearest to it"
 
 
 def _no_number(claim: Frozen) -> Iterator[str]:
@@ -74,7 +78,7 @@ def _fever_changes(claim: Frozen) -> Iterator[str]:
     for found in claim["evidence"]:
         if not found.get("sentences"):
             yield "an evidence without sentence numbers is left out"
-        elif found["stance"] != STANCE_FOR.get(Rating(claim["rating"])):
+        elif found["stance"] != STANCE_FOR.get(means_of(claim)):
             yield "an evidence that does not speak for the rating is left out"
 
 
@@ -116,7 +120,8 @@ def _sheet_changes(claim: Frozen) -> Iterator[str]:
 
 _CSV = (
     "id text claimant hedge rating rating_label rating_number rationale as_of article_title article_outlet "
-    "article_portal article_url article_published_on verdict_author evidence_digest"
+    "article_portal article_url article_published_on verdict_author evidence_digest rating_means confidence "
+    "flags conclusion override_reason correction correction_note"
 )
 _EVIDENCE_CSV = (
     "id stance exact paraphrase prefix suffix start end locator note question answer directness medium "
@@ -126,12 +131,19 @@ _EVIDENCE_CSV = (
 _SOURCE = "source_title source_author source_publisher source_url source_published_on"
 _REVIEW = (
     "id text language claimant article_title article_outlet article_url article_published_on rating_label "
-    "rating_number rationale"
+    "rating_number rating_worst rating_best rationale conclusion correction_note"
 )
 
 FORMATS: dict[ExportFormat, Format] = {
     ExportFormat.JSONL: Format(
-        "jsonl.v1", "jsonl", "application/x-ndjson", "JSON Lines", ALL, _nothing, withdrawn=True
+        "jsonl.v1",
+        "jsonl",
+        "application/x-ndjson",
+        "JSON Lines",
+        ALL,
+        _nothing,
+        withdrawn=True,
+        says_alone=True,
     ),
     ExportFormat.CSV: Format(
         "csv.v2",
@@ -141,6 +153,7 @@ FORMATS: dict[ExportFormat, Format] = {
         _keeps(f"{_CSV} withdrawn"),
         _nothing,
         withdrawn=True,
+        says_alone=True,
     ),
     ExportFormat.EVIDENCE_CSV: Format(
         "evidence_csv.v1",
@@ -157,6 +170,7 @@ FORMATS: dict[ExportFormat, Format] = {
         "ClaimReview JSON-LD",
         _keeps(_REVIEW, occurrences="url", evidence=f"exact paraphrase {_SOURCE}"),
         _no_number,
+        says_alone=True,
     ),
     ExportFormat.CLAIMREVIEW_FEED: Format(
         "claimreview_feed.v1",
@@ -165,6 +179,7 @@ FORMATS: dict[ExportFormat, Format] = {
         "ClaimReview DataFeed",
         _keeps(_REVIEW, occurrences="url", evidence=f"exact paraphrase {_SOURCE}"),
         _no_number,
+        says_alone=True,
     ),
     ExportFormat.AVERITEC: Format(
         "averitec.v1",
@@ -218,13 +233,15 @@ FORMATS: dict[ExportFormat, Format] = {
         "application/json",
         "PROV-JSON",
         _keeps(
-            "id text made_by article_id article_title article_url scale scale_version rating as_of "
-            "verdict_id verdict_author verdict_author_id verdict_at evidence_digest withdrawn",
+            "id text made_by article_id article_title article_url scale scale_version rating "
+            "rating_means as_of verdict_id verdict_author verdict_author_id verdict_at evidence_digest "
+            "withdrawn",
             evidence="id stance source_title source_url snapshot_sha256 captured_at",
             reviews="reviewer reviewer_id decision digest_seen decided_at",
         ),
         _nothing,
         withdrawn=True,
+        says_alone=True,
     ),
     ExportFormat.MARKDOWN: Format(
         "markdown.v1",
@@ -233,20 +250,23 @@ FORMATS: dict[ExportFormat, Format] = {
         "Markdown",
         _keeps(
             "id text rating_label as_of rationale claimant article_title article_outlet article_published_on "
-            "searches verdict_author withdrawn",
+            "searches verdict_author confidence flags conclusion override_reason correction correction_note "
+            "withdrawn",
             evidence="stance exact paraphrase locator source_title source_author source_publisher source_url "
             "source_published_on",
         ),
         _nothing,
         withdrawn=True,
+        says_alone=True,
     ),
     ExportFormat.XLSX: Format(
-        "xlsx.v1",
+        "xlsx.v2",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel",
         _keeps(f"{_CSV} withdrawn", evidence=_EVIDENCE_CSV),
         _sheet_changes,
         withdrawn=True,
+        says_alone=True,
     ),
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from claims.digest import canonical, sha256
 from claims.models import ClaimRecord
+from claims.vocab import Rating
 
 #: A claim as its line of canonical JSON has it.
 Frozen = dict[str, Any]
@@ -28,6 +29,11 @@ _HIDDEN = (
     "suffix",
 )
 _TOLD = ("note", "paraphrase", "question", "answer")
+#: What a verdict says in words.
+_WRITTEN = ("rationale", "conclusion", "override_reason", "correction_note")
+
+#: What every file says of a claim whose author may have reviewed it.
+ALONE = "Signed under a policy that lets authors review their own verdicts."
 
 
 class Named(NamedTuple):
@@ -73,7 +79,8 @@ def _unnamed(claim: Frozen) -> Frozen:
     strike = _striker(names)
     return claim | {
         "evidence": [_hidden(found, strike) for found in claim["evidence"]],
-        "rationale": strike(claim["rationale"]),
+        **{name: strike(claim[name]) for name in _WRITTEN},
+        "checklist": {question: strike(answer) for question, answer in claim["checklist"].items()},
         "searches": [strike(search) for search in claim["searches"]],
         "reviews": [_struck(review, strike) for review in claim["reviews"]],
     }
@@ -137,6 +144,24 @@ def source_of(found: Frozen) -> Named:
         found["source_url"],
         found["source_published_on"],
     )
+
+
+def means_of(claim: Frozen) -> Rating:
+    """What a rating means on the scale `standard-5`; in a claim of before there were others it is one."""
+    return Rating(claim.get("rating_means") or claim["rating"])
+
+
+def is_alone(claim: Frozen) -> bool:
+    """Whether the author of its verdict was let review it."""
+    return bool(claim.get("policy", {}).get("alone"))
+
+
+def number_of(claim: Frozen, found: Frozen) -> str:
+    """The number by which the rationale cites an evidence, as "[2]"; "" if it does not."""
+    for number, public_id in claim.get("citations", {}).items():
+        if public_id == found["id"]:
+            return f"[{number}]"
+    return ""
 
 
 def quote_of(found: Frozen) -> str:

@@ -33,6 +33,7 @@ def grouped(rows: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Iterator[Any
                 runs.append(iter(run))
                 break
             runs.append(_kept(run, stack))
+            run.clear()  # else it would be held while the next one is read
             if len(runs) >= _WIDE:
                 runs = [_kept(heapq.merge(*runs, key=_key), stack)]
         for key, group in itertools.groupby(heapq.merge(*runs, key=_key), key=_key):

@@ -7,11 +7,12 @@ from html import escape
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 STYLE = """
-:root{color-scheme:light dark}
-body{font:1.05rem/1.55 Georgia,"Noto Serif",serif;max-width:42rem;margin:2rem auto;padding:0 1rem}
+:root{color-scheme:light dark;background:Canvas;color:CanvasText}
+body{font:1.05rem/1.55 Georgia,"Noto Serif",serif;max-width:42rem;margin:2rem auto;padding:0 1rem;
+overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.1rem;margin-top:2rem}
 li{margin:.5rem 0}blockquote{margin:.3rem 0;padding-left:1rem;border-left:3px solid}
-.prose,blockquote{white-space:pre-wrap;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
+.prose,blockquote{white-space:pre-wrap}
 .told,.stance{font-family:system-ui,sans-serif;font-size:.9rem}
 mark{background:#ffe08a;color:#1a1a1a;padding:0 .1em}
 .rating{font-family:system-ui,sans-serif}

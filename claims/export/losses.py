@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from claims.export.formats import ROWS, Format
-from claims.export.frozen import Frozen, claims_of
+from claims.export.frozen import Frozen, claims_of, is_alone
 
 SCHEMA = "claimdesk.losses/1"
 
@@ -47,7 +47,7 @@ def filled_fields(claim: Frozen) -> Iterator[str]:
 
 
 def _is_something(value: Any) -> bool:
-    return value is not None and value is not False and value not in ("", [])
+    return value is not None and value is not False and value not in ("", [], {})
 
 
 def _add(count: _Count, made: Format, claim: Frozen, filled: Counter[str]) -> None:
@@ -58,6 +58,8 @@ def _add(count: _Count, made: Format, claim: Frozen, filled: Counter[str]) -> No
     count.claims.update(left.keys())
     count.values.update(left)
     count.changes.update(made.changes(claim))
+    if is_alone(claim) and not made.says_alone:
+        count.changes["that its author may have reviewed it is not said"] += 1
 
 
 def _report(made: Format, claims: int, count: _Count) -> dict[str, Any]:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from claims.export.frozen import Frozen, approvers, claims_of, quote_of, source_of, web_address
+from claims.export.frozen import (
+    ALONE,
+    Frozen,
+    approvers,
+    claims_of,
+    is_alone,
+    number_of,
+    quote_of,
+    source_of,
+    web_address,
+)
 
 
 def to_markdown(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
@@ -55,25 +65,44 @@ def _claim(claim: Frozen) -> Iterator[str]:
     yield f"**{plain(claim['rating_label'])}**, as of {plain(claim['as_of'])}\n\n"
     if claim["rationale"]:
         yield plain(claim["rationale"]) + "\n\n"
+    yield from _beside(claim)
     said = [claim["claimant"], claim["article_title"], claim["article_outlet"], claim["article_published_on"]]
     if told := ", ".join(plain(word) for word in said if word):
         yield f"Said by: {told}\n\n"
     for found in claim["evidence"]:
-        yield _evidence(found)
+        yield _evidence(found, number_of(claim, found))
     for search in claim["searches"]:
         yield f"- searched: {plain(search)}\n"
     signed = ", ".join(map(plain, (claim["verdict_author"], *approvers(claim))))
-    yield f"\nSigned by {signed}. Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
+    alone = f" {ALONE}" if is_alone(claim) else ""
+    yield f"\nSigned by {signed}.{alone} Claim `{re.sub('[^0-9A-Za-z_-]', '', claim['id'])}`\n"
 
 
-def _evidence(found: Frozen) -> str:
+def _beside(claim: Frozen) -> Iterator[str]:
+    """What a verdict says beside its rationale; a claim of before has nothing of it."""
+    told = {
+        "For readers": claim.get("conclusion", ""),
+        "Correction": claim.get("correction_note", "") or claim.get("correction", ""),
+        "What to know": ", ".join(flag.replace("_", " ") for flag in claim.get("flags", ())),
+        "How sure": claim.get("confidence", ""),
+        "Why fewer independent origins will do": claim.get("override_reason", ""),
+    }
+    if claim.get("correction") and claim.get("correction_note"):
+        told["Correction"] = f"{claim['correction']}: {claim['correction_note']}"
+    for name, words in told.items():
+        if words:
+            yield f"{name}: {plain(words)}\n\n"
+
+
+def _evidence(found: Frozen, number: str) -> str:
     source = source_of(found)
     quote, said = quote_of(found), found.get("paraphrase", "")
     words = f"“{plain(quote)}”" if quote else f"in our words: {plain(said)}"
     named = [source.title, source.author, source.publisher, source.published_on, found["locator"]]
     told = ", ".join(plain(word) for word in named if word)
     link = f" <{_link(source.url)}>" if web_address(source.url) else ""
-    return f"- {plain(found['stance'])}: {words} — {told}{link}\n"
+    cited = f"{plain(number)} " if number else ""
+    return f"- {cited}{plain(found['stance'])}: {words} — {told}{link}\n"
 
 
 def _link(url: str) -> str:

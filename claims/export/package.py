@@ -3,7 +3,7 @@
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,6 +12,7 @@ from claims.export import verify
 from claims.export.exporters import write_claims
 from claims.export.feed import News
 from claims.export.formats import FORMATS
+from claims.export.frozen import ALONE
 from claims.export.losses import losses_of
 from claims.export.shape import FILE as SCHEMA_FILE
 from claims.export.site import pages
@@ -33,8 +34,19 @@ To check this package, take verify.py out of it and run, on any machine with Pyt
 """
 
 
+#: Told how many lines were read, of how many there are to read.
+Watch = Callable[[int, int], None]
+#: How often the records are read for all that is made of them: each format, the losses, and the pages.
+_READINGS = len(FORMATS) + 5
+
+
 def pack(
-    out: IO[bytes], records: Iterable[str], manifest_text: str, stem: str, news: News | None = None
+    out: IO[bytes],
+    records: Iterable[str],
+    manifest_text: str,
+    stem: str,
+    news: News | None = None,
+    watch: Watch | None = None,
 ) -> None:
     """Write the package; the same release gives the same bytes.
 
@@ -44,24 +56,40 @@ def pack(
         manifest_text: the manifest as it was frozen.
         stem: what the names of its files begin with, as in the manifest.
         news: what the feed of its site tells.
+        watch: told how far it is, at every line.
     """
-    about = json.loads(manifest_text)
+    about = without_records(manifest_text)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as kept, ZipFile(out) as package:
         kept.writelines(f"{record}\n" for record in records)
-        _Packing(package, kept, about, stem).write(manifest_text, news or News())
+        _Packing(package, kept, about, stem, watch).write(manifest_text, news or News())
+
+
+def without_records(manifest_text: str) -> dict[str, Any]:
+    """A manifest but for the hashes of its records, of which there may be very many."""
+    # Within a text such a mark would have a backslash before its second quote.
+    head, mark, rest = manifest_text.partition('"records":[')
+    about: dict[str, Any] = json.loads(head + mark + rest[rest.find("]") :] if mark else manifest_text)
+    about.pop("records", None)
+    return about
 
 
 class _Packing:
     """One package while it is written; the list of its files waits in a file of its own."""
 
-    def __init__(self, package: ZipFile, kept: IO[str], about: dict[str, Any], stem: str) -> None:
+    def __init__(
+        self, package: ZipFile, kept: IO[str], about: dict[str, Any], stem: str, watch: Watch | None
+    ) -> None:
         self.package, self.kept, self.about, self.stem = package, kept, about, stem
+        self.watch, self.read, self.total = watch, 0, about["claims"] * _READINGS
 
     def records(self) -> Iterator[str]:
         """The frozen lines from the beginning; one reading at a time."""
         self.kept.seek(0)
         for line in self.kept:
             yield line[:-1]
+            self.read += 1
+            if self.watch:
+                self.watch(self.read, self.total)
 
     def write(self, manifest_text: str, news: News) -> None:
         with tempfile.TemporaryFile() as listed:
@@ -89,11 +117,13 @@ class _Packing:
         yield add(verify.CLAIM_SCHEMA, [SCHEMA_FILE.read_bytes()])
         yield add("README.txt", [self._readme().encode()])
         yield add("verify.py", [Path(verify.__file__).read_bytes()])
-        yield add(verify.MANIFEST, [manifest_text.encode()])
+        portions = range(0, len(manifest_text), 65_536)
+        yield add(verify.MANIFEST, (manifest_text[at : at + 65_536].encode() for at in portions))
 
     def _readme(self) -> str:
         title = self.about.get("set", {}).get("title", "")
-        return _README.format(title=title, version=self.about["version"], at=self.about["created_at"])
+        told = _README.format(title=title, version=self.about["version"], at=self.about["created_at"])
+        return f"{told}\n{ALONE}\n" if self.about.get("alone") else told
 
     def _listing(self, listed: IO[bytes]) -> Iterator[bytes]:
         made = self.about.get("set", {})
@@ -106,6 +136,8 @@ class _Packing:
             "version": self.about["version"],
             "created": self.about["created_at"],
         }
+        if self.about.get("alone"):
+            head["review"] = ALONE
         if made.get("licence"):
             head["licenses"] = [{"title": made["licence"], "name": _slug(made["licence"])}]
         yield canonical(head)[:-1].encode() + b',"resources":[\n'

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.digest import canonical
-from claims.export.frozen import Frozen, claims_of, source_of
+from claims.export.frozen import ALONE, Frozen, claims_of, is_alone, source_of
 
 
 def to_prov(records: Iterable[str], about: dict[str, Any]) -> Iterator[str]:
@@ -84,7 +84,12 @@ def _withdrawn(bundle: dict[str, Any], verdict: str, told: dict[str, str]) -> No
 
 
 def _verdict(claim: Frozen) -> dict[str, Any]:
-    return {
+    more = {"claimdesk:rating_means": claim.get("rating_means", "")}
+    if policy := claim.get("policy"):
+        more |= {"claimdesk:policy": f"version {policy['version']}"}
+    if is_alone(claim):
+        more |= {"claimdesk:alone": ALONE}
+    return {name: value for name, value in more.items() if value} | {
         "prov:type": "claimdesk:Verdict",
         "claimdesk:scale": f"{claim['scale']} {claim['scale_version']}",
         "claimdesk:rating": claim["rating"],

@@ -11,6 +11,7 @@ from claims.errors import InputError
 from claims.export import verify
 from claims.export.frozen import Frozen
 from claims.export.shape import FILE as SCHEMA_FILE
+from claims.vocab import Rating
 
 #: The longest line and the most claims that are read from one file.
 LINE, CLAIMS = verify.LINE, 1_000_000
@@ -62,6 +63,8 @@ def _read(number: int, line: bytes, ids: set[str]) -> Read:
     if wrong := verify.fault_of_line(line, _schema()):
         return Read(number, None, wrong)
     claim = json.loads(line)
+    if not claim.get("rating_means") and claim["rating"] not in set(Rating):
+        return Read(number, None, f"nobody can tell what the rating {claim['rating']!r} means")
     if claim["id"] in ids:
         return Read(number, None, f"the claim {claim['id']} stands in the file twice")
     ids.add(claim["id"])

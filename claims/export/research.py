@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.digest import canonical
 from claims.export.claimreview import page_address
-from claims.export.frozen import Frozen, claims_of, quote_of, source_of
+from claims.export.frozen import Frozen, claims_of, means_of, quote_of, source_of
 from claims.export.grouping import grouped
 from claims.vocab import ClaimType, Rating, ReviewDecision, Stance
 
@@ -47,7 +47,7 @@ def _averitec(claim: Frozen, about: dict[str, Any]) -> dict[str, Any]:
     return {
         "claim": claim["text"],
         "required_reannotation": asked_again,
-        "label": AVERITEC_LABELS[Rating(claim["rating"])],
+        "label": AVERITEC_LABELS[means_of(claim)],
         "justification": claim["rationale"],
         "claim_date": _day_first(claim["article_published_on"]),
         "speaker": claim["claimant"] or None,
@@ -115,7 +115,7 @@ def to_fever(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
 
 
 def _fever(number: int, claim: Frozen) -> dict[str, Any]:
-    rating = Rating(claim["rating"])
+    rating = means_of(claim)
     label = FEVER_LABELS.get(rating, NOT_ENOUGH)
     return {
         "id": number,

@@ -13,7 +13,16 @@ from claims.models.records import (
     ReviewRecord,
     WithdrawnRecord,
 )
-from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
+from claims.vocab import (
+    Confidence,
+    CorrectionClass,
+    Hedge,
+    OccurrenceRole,
+    Rating,
+    ReviewDecision,
+    ReviewMode,
+    Stance,
+)
 
 #: Where the schema lies, as it is published.
 FILE = Path(__file__).parent / "schema" / "claim.schema.json"
@@ -24,7 +33,9 @@ _DAY = {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", "maxLeng
 _CLOSED: dict[tuple[type, str], dict[str, Any]] = {
     (ClaimRecord, "id"): {"type": "string", "pattern": "^[0-9A-Za-z_-]+$", "maxLength": 64},
     (ClaimRecord, "schema"): {"type": "string", "enum": [RECORD_SCHEMA]},
-    (ClaimRecord, "rating"): {"type": "string", "enum": [*Rating]},
+    (ClaimRecord, "rating_means"): {"type": "string", "enum": ["", *Rating]},
+    (ClaimRecord, "confidence"): {"type": "string", "enum": ["", *Confidence]},
+    (ClaimRecord, "correction"): {"type": "string", "enum": ["", *CorrectionClass]},
     (ClaimRecord, "hedge"): {"type": "string", "enum": [*Hedge]},
     (ClaimRecord, "as_of"): _DAY,
     (ClaimRecord, "article_published_on"): _DAY,
@@ -59,7 +70,9 @@ def _object(kind: type) -> dict[str, Any]:
     parts = fields(kind)
     return {
         "type": "object",
-        "required": [part.name for part in parts if part.default is MISSING],
+        "required": [
+            part.name for part in parts if part.default is MISSING and part.default_factory is MISSING
+        ],
         "additionalProperties": False,
         "properties": {
             part.name: _CLOSED.get((kind, part.name)) or _rule(hints[part.name]) for part in parts

@@ -1,13 +1,14 @@
 """A release as one spreadsheet: claims, evidence, and what to know before reading them."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any
 
-from claims.export.frozen import Frozen, claims_of
+from claims.export.frozen import ALONE, Frozen, claims_of
 from claims.export.tables import (
     CSV_COLUMNS,
+    CSV_COLUMNS_1,
     EVIDENCE_COLUMNS,
     WITHDRAWN_COLUMNS,
     claim_cells,
@@ -22,14 +23,25 @@ CELL, ROWS = 32_767, 1_048_576
 
 def to_xlsx(records: Iterable[str], about: dict[str, Any]) -> Iterator[bytes]:
     """The workbook of `write_xlsx` in portions; it is whole before the first comes."""
+    yield from _in_portions(records, about, CSV_COLUMNS)
+
+
+def to_xlsx1(records: Iterable[str], about: dict[str, Any]) -> Iterator[bytes]:
+    """The same with the columns as first released."""
+    yield from _in_portions(records, about, CSV_COLUMNS_1)
+
+
+def _in_portions(records: Iterable[str], about: dict[str, Any], columns: Sequence[str]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
-        write_xlsx(records, about, file)
+        write_xlsx(records, about, file, columns)
         file.seek(0)
         while part := file.read(65_536):
             yield part
 
 
-def write_xlsx(records: Iterable[str], about: dict[str, Any], out: IO[bytes]) -> None:
+def write_xlsx(
+    records: Iterable[str], about: dict[str, Any], out: IO[bytes], columns: Sequence[str] = CSV_COLUMNS
+) -> None:
     """Write a workbook with the sheets readme, claims and evidence; the same bytes each time.
 
     Every cell is text, also one that looks like a formula or an address, and as safe as in the CSV.
@@ -41,7 +53,7 @@ def write_xlsx(records: Iterable[str], about: dict[str, Any], out: IO[bytes]) ->
     book = Workbook(out, {"constant_memory": True, **_AS_TEXT})
     book.set_properties({"title": _cell(about.get("set", {}).get("title", "")), "created": _made(about)})
     _Sheet(book, "readme", ()).write_all(_readme(about))
-    claims = _Sheet(book, "claims", CSV_COLUMNS)
+    claims = _Sheet(book, "claims", columns)
     evidence = _Sheet(book, "evidence", EVIDENCE_COLUMNS)
     withdrawn = None
     for claim in claims_of(records):
@@ -49,7 +61,7 @@ def write_xlsx(records: Iterable[str], about: dict[str, Any], out: IO[bytes]) ->
             withdrawn = withdrawn or _Sheet(book, "withdrawn", _WITHDRAWN)
             withdrawn.write([*(claim[name] for name in _WITHDRAWN[:3]), *withdrawn_cells(claim)])
             continue
-        claims.write(claim_cells(claim))
+        claims.write(claim_cells(claim, columns))
         evidence.write_all(evidence_rows(claim))
     book.close()
 
@@ -115,6 +127,7 @@ def _made(about: dict[str, Any]) -> datetime:
 
 def _readme(about: dict[str, Any]) -> list[tuple[str, str]]:
     made = about.get("set", {})
+    alone = [("Review", ALONE)] if about.get("alone") else []
     return [
         ("Title", made.get("title", "")),
         ("Description", made.get("description", "")),
@@ -126,4 +139,5 @@ def _readme(about: dict[str, Any]) -> list[tuple[str, str]]:
         ("Cells", "A cell that a spreadsheet could take for a formula begins with an apostrophe."),
         ("Evidence", "The column claim_id names the row of the sheet claims that an evidence belongs to."),
         ("Whole", "What this file leaves out stands in its loss report; the JSON Lines file has all."),
+        *alone,
     ]

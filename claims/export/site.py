@@ -5,17 +5,30 @@ from typing import Any
 
 from claims.export.claimreview import page_markup
 from claims.export.feed import News, atom
-from claims.export.frozen import Frozen, approvers, claims_of, file_name, quote_of, source_of, web_address
+from claims.export.frozen import (
+    ALONE,
+    Frozen,
+    approvers,
+    claims_of,
+    file_name,
+    is_alone,
+    means_of,
+    number_of,
+    quote_of,
+    source_of,
+    web_address,
+)
 from claims.export.grouping import grouped
 from claims.export.html import Html, el, joined, page
+from claims.vocab import Rating
 
 #: Signs beside the ratings, so that no colour is needed.
 _SIGNS = {
-    "supported": "✓",
-    "refuted": "✕",
-    "conflicting": "◐",
-    "missing_context": "!",
-    "not_enough_evidence": "?",
+    Rating.SUPPORTED: "✓",
+    Rating.REFUTED: "✕",
+    Rating.CONFLICTING: "◐",
+    Rating.MISSING_CONTEXT: "!",
+    Rating.NOT_ENOUGH_EVIDENCE: "?",
 }
 
 
@@ -105,7 +118,7 @@ def _told(about: dict[str, Any]) -> Html:
 
 
 def _badge(claim: Frozen) -> Html:
-    sign = el("span", _SIGNS.get(claim["rating"], ""), aria_hidden="true")
+    sign = el("span", _SIGNS[means_of(claim)], aria_hidden="true")
     return el("strong", joined(sign, " ", claim["rating_label"]), _class="rating")
 
 
@@ -116,6 +129,7 @@ def claim_page(claim: Frozen, about: dict[str, Any]) -> str:
         el("h1", claim["text"], dir="auto"),
         el("p", joined(_badge(claim), f", as of {claim['as_of']}")),
         el("p", claim["rationale"], dir="auto", _class="prose") if claim["rationale"] else "",
+        _beside(claim),
         _said(claim),
         _evidence(claim),
         _searches(claim),
@@ -123,6 +137,25 @@ def claim_page(claim: Frozen, about: dict[str, Any]) -> str:
         el("p", joined("Claim ", el("code", claim["id"])), _class="told"),
     )
     return page(claim["text"], "../", claim["language"], body, markup=page_markup(claim, about))
+
+
+def _beside(claim: Frozen) -> Html:
+    """What a verdict says beside its rationale; a claim of before has nothing of it."""
+    correction = [claim.get("correction", ""), claim.get("correction_note", "")]
+    told = {
+        "For readers": claim.get("conclusion", ""),
+        "Correction": ": ".join(words for words in correction if words),
+        "What to know": ", ".join(flag.replace("_", " ") for flag in claim.get("flags", ())),
+        "How sure": claim.get("confidence", ""),
+        "Why fewer independent origins will do": claim.get("override_reason", ""),
+    }
+    return joined(
+        *(
+            el("p", joined(el("strong", f"{name}:"), " ", words), dir="auto", _class="prose")
+            for name, words in told.items()
+            if words
+        )
+    )
 
 
 def _said(claim: Frozen) -> Html:
@@ -147,11 +180,11 @@ def _link(url: str) -> Html:
 def _evidence(claim: Frozen) -> Html:
     if not claim["evidence"]:
         return Html("")
-    items = [el("li", _found(found)) for found in claim["evidence"]]
+    items = [el("li", _found(found, number_of(claim, found))) for found in claim["evidence"]]
     return joined(el("h2", "Evidence"), el("ul", joined(*items), _class="evidence"))
 
 
-def _found(found: Frozen) -> Html:
+def _found(found: Frozen, number: str) -> Html:
     source = source_of(found)
     quote, said = quote_of(found), found.get("paraphrase", "")
     words = el("blockquote", quote, dir="auto") if quote else el("p", f"In our words: {said}", dir="auto")
@@ -159,7 +192,7 @@ def _found(found: Frozen) -> Html:
     told = ", ".join(word for word in named if word)
     link = _link(source.url)
     return joined(
-        el("p", found["stance"], _class="stance"),
+        el("p", " ".join(word for word in (number, found["stance"]) if word), _class="stance"),
         words,
         el("p", joined(told, " ", link), dir="auto", _class="told"),
         el("p", found["note"], dir="auto") if found["note"] else "",
@@ -177,13 +210,23 @@ def _signed(claim: Frozen, about: dict[str, Any]) -> Html:
     names = [name for name in (claim["verdict_author"], *approvers(claim)) if name]
     by = f" for {about['organisation']}" if about["organisation"] else ""
     frozen = f"Signed by {', '.join(names)}{by}; published {about['created_at'][:10]}."
-    return el("p", frozen, dir="auto", _class="told")
+    alone = f" {ALONE}" if is_alone(claim) else ""
+    return el("p", frozen + alone, dir="auto", _class="told")
 
 
 def _by_article(claims: Iterable[Frozen]) -> Iterator[tuple[str, Any]]:
     for claim in claims:
-        kept = ("id", "text", "rating", "rating_label", "article_title", "article_url", "article_outlet")
-        told = {name: claim[name] for name in (*kept, "article_published_on", "language")}
+        kept = (
+            "id",
+            "text",
+            "rating",
+            "rating_means",
+            "rating_label",
+            "article_title",
+            "article_url",
+            "article_outlet",
+        )
+        told = {name: claim.get(name, "") for name in (*kept, "article_published_on", "language")}
         own = [place for place in claim["occurrences"] if place["url"] == claim["article_url"]]
         yield claim["article_id"], told | {"occurrences": own}
 

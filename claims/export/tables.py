@@ -2,11 +2,10 @@
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from claims.export.frozen import Frozen, approvers, claims_of, quote_of, source_of
+from claims.export.frozen import Frozen, approvers, claims_of, is_alone, quote_of, source_of
 
 #: What a spreadsheet takes for a formula at the start of a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -15,7 +14,8 @@ _INVISIBLE = "".join({chr(code) for code in range(0x3001) if chr(code).isspace()
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 
-CSV_COLUMNS = (
+#: The columns as first released.
+CSV_COLUMNS_1 = (
     "id",
     "text",
     "claimant",
@@ -36,6 +36,18 @@ CSV_COLUMNS = (
     "verdict_author",
     "approved_by",
     "evidence_digest",
+)
+
+CSV_COLUMNS = (
+    *CSV_COLUMNS_1,
+    "rating_means",
+    "confidence",
+    "flags",
+    "conclusion",
+    "override_reason",
+    "correction",
+    "correction_note",
+    "alone",
 )
 
 EVIDENCE_COLUMNS = (
@@ -67,27 +79,28 @@ EVIDENCE_COLUMNS = (
 )
 
 
-def to_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
-    """One claim a row, evidence folded into counts and names, safe to open in a spreadsheet.
-
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it. Starts with a
-    byte order mark, without which spreadsheets garble Korean.
-    """
-    yield "\ufeff" + _csv_line(CSV_COLUMNS)
-    for record in records:
-        yield _csv_line([csv_safe(cell) for cell in claim_cells(json.loads(record))])
-
-
 #: What the table says of a claim that was withdrawn; empty for all others.
 WITHDRAWN_COLUMNS = ("withdrawn_at", "withdrawn_version", "withdrawn_reason")
 
 
-def to_csv2(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
-    """As `to_csv`, with three columns more that say which claims were withdrawn, since when and why."""
+def to_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
+    """One claim a row, evidence folded into counts and names, safe to open in a spreadsheet.
+
+    The last columns say which claims were withdrawn, since when and why. A cell that a spreadsheet would
+    run as a formula gets an apostrophe before it. Starts with a byte order mark, without which
+    spreadsheets garble Korean.
+    """
     yield "\ufeff" + _csv_line((*CSV_COLUMNS, *WITHDRAWN_COLUMNS))
     for claim in claims_of(records):
         cells = [*claim_cells(claim), *withdrawn_cells(claim)]
         yield _csv_line([csv_safe(cell) for cell in cells])
+
+
+def to_csv1(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:
+    """As `to_csv`, with the columns as first released."""
+    yield "\ufeff" + _csv_line(CSV_COLUMNS_1)
+    for claim in claims_of(records):
+        yield _csv_line([csv_safe(cell) for cell in claim_cells(claim, CSV_COLUMNS_1)])
 
 
 def withdrawn_cells(claim: Frozen) -> list[str]:
@@ -96,16 +109,18 @@ def withdrawn_cells(claim: Frozen) -> list[str]:
     return [str(told.get(name.removeprefix("withdrawn_"), "")) for name in WITHDRAWN_COLUMNS]
 
 
-def claim_cells(claim: Frozen) -> list[str]:
-    """The cells of a claim's row, by `CSV_COLUMNS`."""
+def claim_cells(claim: Frozen, columns: Sequence[str] = CSV_COLUMNS) -> list[str]:
+    """The cells of a claim's row, by the columns; a claim of before has nothing in those that came later."""
     derived = {
         "quote": claim["occurrences"][0]["exact"] if claim["occurrences"] else "",
         "evidence_count": str(len(claim["evidence"])),
         "sources": "; ".join(dict.fromkeys(source_of(found).title for found in claim["evidence"])),
         "approved_by": "; ".join(approvers(claim)),
         "rating_number": "" if claim["rating_number"] is None else str(claim["rating_number"]),
+        "flags": "; ".join(claim.get("flags", ())),
+        "alone": "yes" if is_alone(claim) else "",
     }
-    return [str({**claim, **derived}[column]) for column in CSV_COLUMNS]
+    return [str({**claim, **derived}.get(column, "")) for column in columns]
 
 
 def to_evidence_csv(records: Iterable[str], _about: dict[str, Any]) -> Iterator[str]:

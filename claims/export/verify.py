@@ -12,12 +12,15 @@ manifest's hash can tell: compare it with the one that the desk published.
 import hashlib
 import json
 import re
+import sqlite3
 import struct
 import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import IO, Any
 
 DIGEST = "datapackage-digest.json"
@@ -150,29 +153,21 @@ def digest_text(package_sha256: str, container_sha256: str, size: int) -> str:
 # reading it
 
 
-def members(file: IO[bytes]) -> list[Member]:
-    """The members in order, each header as it must be.
+def members(file: IO[bytes]) -> Iterator[Member]:
+    """The members in order, each header as it must be; one is held at a time.
 
     Raises:
         WrongError: if a header or a name is not one of ours.
     """
     file.seek(0, 2)
     end = file.tell()
-    found: list[Member] = []
-    names: set[str] = set()
-    offset = total = 0
-    while (member := _member_at(file, offset, end, len(found) + 1)) is not None:
-        if member.name in names:
-            raise WrongError(f"{member.name} stands twice in the package")
-        names.add(member.name)
-        total += member.size
+    number = offset = total = 0
+    while (member := _member_at(file, offset, end, number + 1)) is not None:
+        number, total = number + 1, total + member.size
         if total > WHOLE:
             raise WrongError("the package unpacks to more than can be checked")
-        found.append(member)
+        yield member
         offset = member.end
-    if not found:
-        raise WrongError("this is no package: no file begins at its first byte")
-    return found
 
 
 def _member_at(file: IO[bytes], offset: int, end: int, number: int) -> Member | None:
@@ -293,20 +288,64 @@ def check(file: IO[bytes], manifest_sha256: str = "") -> Told:
 
 
 def _check(file: IO[bytes], manifest_sha256: str) -> Told:
-    found = members(file)
-    by_name = {member.name: member for member in found}
-    for name in (PACKAGE, MANIFEST, CLAIM_SCHEMA):
-        if name not in by_name:
-            raise WrongError(f"there is no {name} in the package")
-    if [member.name for member in found[-2:]] != [PACKAGE, DIGEST]:
-        raise WrongError(f"the package does not end with {PACKAGE} and {DIGEST}")
-    hashes = {member.name: _hash(file, member) for member in found}
-    _check_list(file, by_name, found, hashes)
+    with closing(_Names()) as names:
+        found = _outline(file, names)
+        _check_list(file, found, names)
     _check_end(file, found)
-    _check_digest(file, found, hashes)
-    told = _check_manifest(file, by_name, hashes, manifest_sha256)
-    told.files = len(found)
+    _check_digest(file, found)
+    told = _check_manifest(file, found, manifest_sha256)
+    told.files = found.count
     return told
+
+
+class _Names:
+    """Names that were met; there may be more of them than fit into memory."""
+
+    def __init__(self) -> None:
+        self._met = sqlite3.connect("", isolation_level=None)
+        self._met.execute("PRAGMA journal_mode=OFF")
+        self._met.execute("CREATE TABLE met (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._met.execute("BEGIN")
+
+    def add(self, name: str) -> bool:
+        """Keep a name; False if it was met before."""
+        return self._met.execute("INSERT OR IGNORE INTO met VALUES (?)", (name,)).rowcount == 1
+
+    def __contains__(self, name: str) -> bool:
+        return self._met.execute("SELECT 1 FROM met WHERE name = ?", (name,)).fetchone() is not None
+
+    def close(self) -> None:
+        """Let go of them."""
+        self._met.close()
+
+
+@dataclass
+class _Outline:
+    """How many members there are, the last two, and those that are looked into, with their hashes."""
+
+    count: int
+    listing: Member
+    digest: Member
+    kept: dict[str, Member]
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def _outline(file: IO[bytes], names: _Names) -> _Outline:
+    kept: dict[str, Member] = {}
+    last: list[Member] = []
+    count = 0
+    for member in members(file):
+        if not names.add(member.name):
+            raise WrongError(f"{member.name} stands twice in the package")
+        if member.name in (PACKAGE, MANIFEST, CLAIM_SCHEMA) or member.name.startswith("data/"):
+            kept[member.name] = member
+        count, last = count + 1, [*last[-1:], member]
+    for name in (PACKAGE, MANIFEST, CLAIM_SCHEMA):
+        if name not in kept:
+            raise WrongError(f"there is no {name} in the package")
+    if [member.name for member in last] != [PACKAGE, DIGEST]:
+        raise WrongError(f"the package does not end with {PACKAGE} and {DIGEST}")
+    return _Outline(count, last[0], last[1], kept)
 
 
 def _hash(file: IO[bytes], member: Member) -> str:
@@ -323,27 +362,52 @@ def _json(file: IO[bytes], member: Member) -> Any:
         raise WrongError(f"{member.name} is not JSON") from None
 
 
-def _check_list(
-    file: IO[bytes], by_name: dict[str, Member], found: list[Member], hashes: dict[str, str]
-) -> None:
-    package = _json(file, by_name[PACKAGE])
-    listed = {one.get("path"): one for one in package.get("resources", ()) if isinstance(one, dict)}
-    for member in found[:-2]:
-        if member.name not in listed:
-            raise WrongError(f"{member.name} is not listed in {PACKAGE}")
-        told = listed.pop(member.name)
-        if told.get("bytes") != member.size or told.get("hash") != f"sha256:{hashes[member.name]}":
+def _check_list(file: IO[bytes], found: _Outline, names: _Names) -> None:
+    """Hold every member against the list, which names them in their order."""
+    listed = _listed(file, found.listing)
+    for member in members(file):
+        if member.offset == found.listing.offset:
+            break
+        sha256, told = _hash(file, member), next(listed, None)
+        if told is None or told.get("path") != member.name:
+            raise WrongError(_unlisted(member, told, names))
+        if told.get("bytes") != member.size or told.get("hash") != f"sha256:{sha256}":
             raise WrongError(f"{member.name} is not the file that {PACKAGE} lists")
-    if listed:
-        raise WrongError(f"{min(map(str, listed))} is listed in {PACKAGE} and is not there")
+        if member.name in found.kept:
+            found.hashes[member.name] = sha256
+    if (told := next(listed, None)) is not None:
+        raise WrongError(f"{str(told.get('path'))[:100]} is listed in {PACKAGE} and is not there")
+    found.hashes[PACKAGE] = _hash(file, found.listing)
 
 
-def _check_end(file: IO[bytes], found: list[Member]) -> None:
-    offset = found[-1].end
-    with tempfile.SpooledTemporaryFile(8 << 20) as expected:
-        for member in found:
+def _unlisted(member: Member, told: dict[str, Any] | None, names: _Names) -> str:
+    path = str(told.get("path"))[:100] if told else ""
+    if path and path not in names:
+        return f"{path} is listed in {PACKAGE} and is not there"
+    return f"{member.name} is not listed in {PACKAGE} at its place"
+
+
+def _listed(file: IO[bytes], listing: Member) -> Iterator[dict[str, Any]]:
+    """What the list says of each file; it has a line for each, so one is held at a time."""
+    rows = lines(file, listing)
+    if json.loads(next(rows, b"") + b"]}")["resources"] != []:
+        raise WrongError(f"{PACKAGE} does not begin as it was written")
+    for row in rows:
+        if row == b"]}":
+            break
+        yield json.loads(row.removesuffix(b","))
+    else:
+        raise WrongError(f"{PACKAGE} is cut short")
+    if next(rows, None) is not None:
+        raise WrongError(f"{PACKAGE} goes on after its end")
+
+
+def _check_end(file: IO[bytes], found: _Outline) -> None:
+    offset = found.digest.end
+    with tempfile.SpooledTemporaryFile(1 << 20) as expected:
+        for member in members(file):
             expected.write(central_header(member))
-        expected.write(end_of_directory(len(found), expected.tell(), offset))
+        expected.write(end_of_directory(found.count, expected.tell(), offset))
         expected.seek(0)
         file.seek(offset)
         while True:
@@ -354,9 +418,9 @@ def _check_end(file: IO[bytes], found: list[Member]) -> None:
                 return
 
 
-def _check_digest(file: IO[bytes], found: list[Member], hashes: dict[str, str]) -> None:
-    digest = found[-1]
-    expected = digest_text(hashes[PACKAGE], _hash_until(file, digest.offset), digest.offset)
+def _check_digest(file: IO[bytes], found: _Outline) -> None:
+    digest = found.digest
+    expected = digest_text(found.hashes[PACKAGE], _hash_until(file, digest.offset), digest.offset)
     if digest.method != _STORED or whole(file, digest) != expected.encode():
         raise WrongError(f"{DIGEST} does not fit the bytes of the package: something in it was changed")
 
@@ -371,48 +435,92 @@ def _hash_until(file: IO[bytes], end: int) -> str:
     return made.hexdigest()
 
 
-def _check_manifest(
-    file: IO[bytes], by_name: dict[str, Member], hashes: dict[str, str], expected: str
-) -> Told:
+def _check_manifest(file: IO[bytes], found: _Outline, expected: str) -> Told:
+    hashes = found.hashes
     if expected and hashes[MANIFEST] != expected.lower():
         raise WrongError(f"{MANIFEST} is not the published one: its SHA-256 is {hashes[MANIFEST]}")
-    manifest = _json(file, by_name[MANIFEST])
-    if manifest.get("schema") != RELEASE:
-        raise WrongError(f"{MANIFEST} is of the schema {manifest.get('schema')!r}, not {RELEASE}")
-    if not re.fullmatch(r"[0-9a-f]{64}", str(manifest.get("audit_head"))):
-        raise WrongError(f"the audit head in {MANIFEST} is not a SHA-256")
-    for name, sha256 in sorted(manifest["files"].items()):
-        if hashes.get(f"data/{name}") != sha256:
-            raise WrongError(f"data/{name} is not the file that {MANIFEST} vouches for")
-    claims = next((name for name in manifest["files"] if re.fullmatch(r"[^.]+\.jsonl", name)), "")
-    if not claims:
-        raise WrongError(f"{MANIFEST} names no file of claims")
-    schema = _json(file, by_name[CLAIM_SCHEMA])
-    count = _check_records(file, by_name[f"data/{claims}"], manifest, schema)
+    with tempfile.SpooledTemporaryFile(1 << 20) as records:
+        manifest = _manifest(file, found.kept[MANIFEST], records)
+        if manifest.get("schema") != RELEASE:
+            raise WrongError(f"{MANIFEST} is of the schema {manifest.get('schema')!r}, not {RELEASE}")
+        if not re.fullmatch(r"[0-9a-f]{64}", str(manifest.get("audit_head"))):
+            raise WrongError(f"the audit head in {MANIFEST} is not a SHA-256")
+        claims = _check_files(manifest["files"], hashes)
+        schema = _json(file, found.kept[CLAIM_SCHEMA])
+        count = _check_records(file, found.kept[f"data/{claims}"], manifest, _digests(records), schema)
     told = Told(version=str(manifest.get("version")), claims=count, manifest_sha256=hashes[MANIFEST])
     told.title = str(manifest.get("set", {}).get("title", ""))
     told.withdrawn = len(manifest.get("withdrawn", ()))
     return told
 
 
-def _check_records(file: IO[bytes], member: Member, manifest: dict[str, Any], schema: dict[str, Any]) -> int:
-    digests = iter(manifest["records"])
-    ids: set[str] = set()
-    withdrawn = {str(one["id"]) for one in manifest.get("withdrawn", ())}
-    number = 0
-    for number, line in enumerate(lines(file, member), start=1):
-        if hashlib.sha256(line).hexdigest() != next(digests, None):
-            raise WrongError(f"line {number} of {member.name} is not the record that {MANIFEST} vouches for")
-        if wrong := fault_of_line(line, schema):
-            raise WrongError(f"line {number} of {member.name}: {wrong}")
-        claim = json.loads(line)
-        name = claim["id"]
-        if name in ids:
-            raise WrongError(f"line {number} of {member.name}: the claim {name} stands there twice")
-        ids.add(name)
-        if (name in withdrawn) != bool(claim.get("withdrawn")):
-            raise WrongError(f"line {number} of {member.name} and {MANIFEST} disagree on whether it holds")
-    if not withdrawn <= ids:
+_RECORDS = b'"records":['
+
+
+def _manifest(file: IO[bytes], member: Member, records: IO[bytes]) -> dict[str, Any]:
+    """The manifest but for the hashes of its records, which go into a file: there may be very many."""
+    parts = chunks(file, member)
+    head = b""
+    # Within a text such a mark would have a backslash before its second quote.
+    while _RECORDS not in head and (part := next(parts, b"")):
+        head += part
+        if len(head) > LINE:
+            raise WrongError(f"{member.name} is too long")
+    head, mark, rest = head.partition(_RECORDS)
+    tail = b""
+    for part in chain([rest], parts):
+        inside, end, after = (b"", b"", part) if tail else part.partition(b"]")
+        records.write(inside)
+        tail += end + after
+        if len(tail) > LINE:
+            raise WrongError(f"{member.name} is too long")
+    if _RECORDS in tail:
+        raise WrongError(f"{member.name} lists its records twice")
+    try:
+        manifest: dict[str, Any] = json.loads(head + mark + tail)
+    except (ValueError, RecursionError):
+        raise WrongError(f"{member.name} is not JSON") from None
+    return manifest
+
+
+def _digests(records: IO[bytes]) -> Iterator[str]:
+    """The hash of each record, as the manifest has them in their order."""
+    records.seek(0)
+    while one := records.read(67):
+        if not re.fullmatch(rb'"[0-9a-f]{64}",?', one):
+            raise WrongError(f"the hash of a record in {MANIFEST} is not a SHA-256")
+        yield one[1:65].decode()
+
+
+def _check_files(files: dict[str, str], hashes: dict[str, str]) -> str:
+    """Hold every file that the manifest vouches for against it; the name of the file of claims."""
+    for name, sha256 in sorted(files.items()):
+        if hashes.get(f"data/{name}") != sha256:
+            raise WrongError(f"data/{name} is not the file that {MANIFEST} vouches for")
+    claims = next((name for name in files if re.fullmatch(r"[^.]+\.jsonl", name)), "")
+    if not claims:
+        raise WrongError(f"{MANIFEST} names no file of claims")
+    return claims
+
+
+def _check_records(
+    file: IO[bytes], member: Member, manifest: dict[str, Any], digests: Iterator[str], schema: dict[str, Any]
+) -> int:
+    number, awaited = 0, {str(one["id"]) for one in manifest.get("withdrawn", ())}
+    with closing(_Names()) as names:
+        for number, line in enumerate(lines(file, member), start=1):
+            where = f"line {number} of {member.name}"
+            if hashlib.sha256(line).hexdigest() != next(digests, None):
+                raise WrongError(f"{where} is not the record that {MANIFEST} vouches for")
+            if wrong := fault_of_line(line, schema):
+                raise WrongError(f"{where}: {wrong}")
+            claim = json.loads(line)
+            if not names.add(name := claim["id"]):
+                raise WrongError(f"{where}: the claim {name} stands there twice")
+            if (name in awaited) != bool(claim.get("withdrawn")):
+                raise WrongError(f"{where} and {MANIFEST} disagree on whether it holds")
+            awaited.discard(name)
+    if awaited:
         raise WrongError(f"{MANIFEST} tells of a withdrawn claim that is not in {member.name}")
     if number != manifest.get("claims") or next(digests, None) is not None:
         raise WrongError(f"{member.name} has {number} claims, {MANIFEST} says {manifest.get('claims')}")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from claims.errors import NotFoundError
 from claims.folding import fold
-from claims.vocab import ClaimKind, ClaimStatus, Due, Hedge, StatusGroup
+from claims.vocab import OPEN_STATUSES, ClaimKind, ClaimStatus, Due, Hedge, StatusGroup
 
 #: What stands for people who have no id of their own in an address.
 ME, NOBODY = "me", "nobody"
@@ -69,6 +69,12 @@ class QueueFilter:
     def without(self, name: str) -> "QueueFilter":
         """The same, not asking for this."""
         return replace(self, **{name: getattr(QueueFilter(), name)})
+
+    def lists(self, status: ClaimStatus) -> bool:
+        """Whether a claim of this status is in the list, whatever else the filter asks for."""
+        if self.status is StatusGroup.OPEN:
+            return status in OPEN_STATUSES
+        return self.status in (StatusGroup.ALL, status)
 
     def with_status(self, status: ClaimStatus | StatusGroup) -> "QueueFilter":
         """The same with another status."""

@@ -1,6 +1,6 @@
 """A claim as it leaves the desk: what a release freezes and every export is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 #: What every line of a release says of its own form; a release of before says nothing and is of the first.
@@ -98,8 +98,12 @@ class WithdrawnRecord:
 class ClaimRecord:
     """One verified claim, whole. Dates are ISO 8601, times UTC; "" where nothing is known.
 
-    The last but `schema` are what a splitter found, as `claims.models.analysis` describes it, offsets into
-    the text of the occurrences; what it only hints at stays at the desk. A release of before has none.
+    From `finer` to `facts` is what a splitter found, as `claims.models.analysis` describes it, offsets into
+    the text of the occurrences; what it only hints at stays at the desk. From `rating_means` on is what a
+    verdict says beside: `rating` is a code of its scale, `rating_means` the code of `standard-5` nearest to
+    it, `rating_worst` and `rating_best` the bounds of the scale's numbers; `citations` maps the numbers that
+    the rationale cites to ids of evidence, `policy` has the version and the values of the policy it was
+    signed under. A release of before has none of these.
 
     A claim that is `withdrawn` stands there as it was released last.
     """
@@ -142,5 +146,17 @@ class ClaimRecord:
     quantities: tuple[dict[str, Any], ...] = ()
     mentions: tuple[dict[str, Any], ...] = ()
     facts: tuple[dict[str, Any], ...] = ()
+    rating_means: str = ""
+    rating_worst: int | None = None
+    rating_best: int | None = None
+    confidence: str = ""
+    flags: tuple[str, ...] = ()
+    conclusion: str = ""
+    checklist: dict[str, str] = field(default_factory=dict)
+    citations: dict[str, str] = field(default_factory=dict)
+    override_reason: str = ""
+    correction: str = ""
+    correction_note: str = ""
+    policy: dict[str, Any] = field(default_factory=dict)
     withdrawn: WithdrawnRecord | None = None
     schema: str = RECORD_SCHEMA

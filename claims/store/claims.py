@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from claims.errors import NotFoundError
 from claims.models import Article, ArticleVersion, Claim, ClaimLink, ClaimVersion, Occurrence
@@ -85,16 +86,42 @@ def of_article(session: Session, article_id: int) -> Sequence[tuple[Claim, Claim
     None that was taken back by its maker, and none that was merged into another of the article, which
     says it now.
     """
+    return session.exec(_with_wording(article_id)).all()
+
+
+def ids_of_article(session: Session, article_id: int) -> Sequence[str]:
+    """The public ids of the claims that `of_article` gives, in its order."""
+    shown = _shown_of(article_id)
+    return session.exec(select(Claim.public_id).where(*shown).order_by(col(Claim.number))).all()
+
+
+def one_of_article(session: Session, article_id: int, public_id: str) -> Sequence[tuple[Claim, ClaimVersion]]:
+    """Of what `of_article` gives the claim with this public id; none if it is not among them."""
+    return session.exec(_with_wording(article_id).where(Claim.public_id == public_id)).all()
+
+
+def some_of_article(
+    session: Session, article_id: int, keys: Sequence[int]
+) -> Sequence[tuple[Claim, ClaimVersion]]:
+    """Of what `of_article` gives the claims with these keys."""
+    return session.exec(_with_wording(article_id).where(col(Claim.id).in_(keys))).all()
+
+
+def _with_wording(article_id: int) -> Select[Claim, ClaimVersion]:
+    return (
+        select(Claim, ClaimVersion)
+        .join(ClaimVersion, CURRENT)
+        .where(*_shown_of(article_id))
+        .order_by(col(Claim.number))
+        .options(*DETAILS)
+    )
+
+
+def _shown_of(article_id: int) -> tuple[ColumnElement[bool], ...]:
     into = aliased(Claim)
     merged_here = exists().where(col(into.id) == Claim.merged_into_id, col(into.article_id) == article_id)
     stays = or_(col(Claim.dismiss_reason).is_(None), col(Claim.dismiss_reason) != DismissReason.WITHDRAWN)
-    return session.exec(
-        select(Claim, ClaimVersion)
-        .join(ClaimVersion, CURRENT)
-        .where(Claim.article_id == article_id, ~merged_here, stays)
-        .order_by(col(Claim.number))
-        .options(*DETAILS)
-    ).all()
+    return col(Claim.article_id) == article_id, ~merged_here, stays
 
 
 def keys_from(session: Session, article_id: int, number: int) -> list[int]:
@@ -117,7 +144,22 @@ def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]
 
     A claim of another article that one of these was merged into stands there too; that one leads to it.
     """
-    return session.exec(
+    return session.exec(_places(article_version_id)).all()
+
+
+def places_of_one(session: Session, article_version_id: int, claim: Claim) -> Sequence[Occurrence]:
+    """Of what `places_in` gives the places of one claim."""
+    return session.exec(_places(article_version_id).where(Occurrence.claim_id == claim.id)).all()
+
+
+def places_within(session: Session, article_version_id: int, start: int, end: int) -> Sequence[Occurrence]:
+    """Of what `places_in` gives the places that lie in a stretch of the text or reach into it."""
+    touching = (col(Occurrence.start) < end, col(Occurrence.end) > start)
+    return session.exec(_places(article_version_id).where(*touching)).all()
+
+
+def _places(article_version_id: int) -> SelectOfScalar[Occurrence]:
+    return (
         select(Occurrence)
         .join(Claim, col(Claim.id) == Occurrence.claim_id)
         .join(ArticleVersion, col(ArticleVersion.id) == Occurrence.article_version_id)
@@ -127,7 +169,7 @@ def places_in(session: Session, article_version_id: int) -> Sequence[Occurrence]
             Claim.article_id == ArticleVersion.article_id,
         )
         .order_by(col(Occurrence.start), col(Occurrence.end), col(Occurrence.id))
-    ).all()
+    )
 
 
 def proposed_within(session: Session, article_version_id: int, start: int, end: int) -> Sequence[Claim]:

@@ -1,7 +1,7 @@
 """Claim sets, their releases and what those froze."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, func, select
@@ -89,6 +89,31 @@ def get_release(session: Session, public_id: str) -> Release:
     if found is None:
         raise NotFoundError("there is no such release")
     return found
+
+
+def release_by_key(session: Session, key: int) -> Release:
+    """The release with this key."""
+    return session.get_one(Release, key)
+
+
+def frozen_count(session: Session, public_id: str) -> int:
+    """How many claims a release froze."""
+    release_id = select(Release.id).where(Release.public_id == public_id).scalar_subquery()
+    counted = select(func.count()).select_from(ReleaseItem).where(ReleaseItem.release_id == release_id)
+    return session.exec(counted).one()
+
+
+class EditionRow(NamedTuple):
+    """A release by its key and number, without its long manifest."""
+
+    id: int
+    number: int
+
+
+def editions(session: Session, set_id: int) -> list[EditionRow]:
+    """The releases of a set, oldest first."""
+    found = select(Release.id, Release.number).where(Release.set_id == set_id).order_by(col(Release.number))
+    return [EditionRow(key or 0, number) for key, number in session.exec(found)]
 
 
 def releases(session: Session, set_id: int) -> Sequence[tuple[Release, str]]:

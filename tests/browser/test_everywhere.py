@@ -118,6 +118,8 @@ def pages(site, world):
         f"/articles/{article}?mode=line",
         f"/claims/{world.researched.public_id}",
         f"/claims/{world.verified.public_id}",
+        f"/claims/{world.verified.public_id}/history",
+        f"/claims/{world.verified.public_id}/as-it-stood",
         f"/claims/{world.researched.public_id}?source={world.source.public_id}",
         "/queue?status=all",
     ], outside

@@ -83,6 +83,8 @@ class Life(Lifecycle):
     def act(self, who, do):
         if not hasattr(self, "album"):
             self.begin_looking()
+            self.rest_on_a_relay(0, 0)
+            self.place(0, 0, WORDS[0], "add")
         before = self.seen
         super().act(who, do)
         if self.seen == before:

@@ -131,9 +131,13 @@ def test_only_an_editor_withdraws_only_what_is_signed_and_says_why(engine, world
         with pytest.raises(InputError) as refusal:
             desk.withdraw_verdict(session, *at, " \n", editor)
         assert refusal.value.field == "withdrawal"
-        open_claim = session.get_one(Claim, world.researched.id)
-        with pytest.raises(MoveError):
-            desk.withdraw_verdict(session, open_claim.public_id, open_claim.rev, "So.", editor)
+        waiting = factories.a_claim(session)
+        factories.a_verdict(session, waiting, editor)
+        desk.submit_verdict(session, waiting.public_id, waiting.rev, editor)
+        session.flush()
+        for one in (waiting, session.get_one(Claim, world.researched.id)):
+            with pytest.raises(MoveError, match="nothing is signed"):
+                desk.withdraw_verdict(session, one.public_id, one.rev, "So.", editor)
     assert how_many(engine, Withdrawal) == [0]
 
 

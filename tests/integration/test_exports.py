@@ -87,7 +87,9 @@ def a_frozen_set(visitor, *claims):
 
 def links(visitor, nth=0):
     """The addresses of a frozen version's files, the newest version first."""
-    return visitor.page.xpath("//ul[@class='releases']/li")[nth].xpath(".//a[@download]/@href")
+    return visitor.page.xpath("//ul[@class='releases']/li")[nth].xpath(
+        ".//a[@download or contains(@href, '/package')]/@href"
+    )
 
 
 def download(visitor, path):
@@ -467,7 +469,8 @@ def test_the_table_is_read_by_any_reader_and_runs_no_formula(editor, rich, pair)
     data = all_files(editor)[1]
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert [list(row) for row in rows] == [list(export.CSV_COLUMNS)] * 3
+    withdrawn = ["withdrawn_at", "withdrawn_version", "withdrawn_reason"]
+    assert [list(row) for row in rows] == [[*export.CSV_COLUMNS, *withdrawn]] * 3
     assert [row["text"] for row in rows] == [
         "The harbour has 12 cranes.",
         "'+12 degrees it had been, “they” said.",

@@ -65,7 +65,8 @@ LOOKS = frozenset(
     package_name plan_index plan_recheck plan_split policy_now preview_set queue_counts release_file
     release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
-LOOKS |= {"hidden_claims", "open_compare"}
+LOOKS |= {"hidden_claims", "is_packed_at_once", "keep_package", "open_compare"}
+LOOKS |= {"open_claim_beside", "open_lines", "touched_by", "with_claims_at"}
 LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
 
@@ -276,6 +277,7 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "ask_fetch": lambda s, w: desk.ask_fetch(
         s, "http://tides.example/c", desk.FetchRules(allowed=True), w.me
     ),
+    "ask_package": lambda s, w: desk.ask_package(s, w.world.release.public_id),
     "ask_recheck": lambda s, w: desk.ask_recheck(s, w.me, source_id=_quoted(s, w)),
     "attach_evidence": lambda s, w: desk.attach_evidence(
         s,

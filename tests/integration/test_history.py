@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from app.contexts.history import SENTENCES
+from app.contexts.history import SENTENCES, UNDONE
 from app.contexts.timeline import Mark, begins, drawn
 from claims import desk, store
 from claims.desk import history
@@ -35,7 +35,7 @@ def world(engine):
 
 
 def lines(visitor):
-    return [text(one) for one in visitor.page.xpath("//ol[contains(@class, 'history')]/li")]
+    return [text(one) for one in visitor.page.xpath("//*[contains(@class, 'history')]/li")]
 
 
 def open_history(visitor, claim, **asked):
@@ -59,6 +59,14 @@ def test_every_verb_that_a_claim_is_told_of_has_a_sentence():
     told -= {"said of one origin with another", "said not of one origin with another"}
     assert told <= set(SENTENCES), told - set(SENTENCES)
     assert len(told) > 25
+
+
+def test_every_act_that_can_be_undone_has_a_sentence_for_that():
+    undoable = set(re.findall(r'undoable\(session, who, "([a-z ]+)"', _all_of_the_desk())) | set(
+        VERBS.values()
+    )
+    assert undoable <= set(UNDONE), undoable - set(UNDONE)
+    assert len(undoable) > 15
 
 
 def _all_of_the_desk():
@@ -166,6 +174,14 @@ def test_no_such_page_of_a_history_is_said(visitor, world):
         assert visitor.status == 404
 
 
+def test_the_workbench_folds_the_same_sentences_away_and_leads_to_the_whole(world, visitor):
+    visitor.get(f"/claims/{world.verified.public_id}")
+    told = "\n".join(lines(visitor))
+    assert f"{world.reviewer.name} approved the verdict “Refuted”." in told
+    assert "moved to" not in told
+    assert visitor.page.xpath(f"//a[@href='/claims/{world.verified.public_id}/history']")
+
+
 # As it stood
 
 
@@ -197,7 +213,7 @@ def test_a_claim_is_shown_as_it_stood_with_evidence_and_rating(app, engine, worl
 
 def test_each_step_leads_to_the_claim_as_it_stood_then(app, engine, world, visitor):
     open_history(visitor, world.verified)
-    ways = visitor.page.xpath("//ol[contains(@class, 'history')]/li/a[. != '']/@href")
+    ways = visitor.page.xpath("//*[contains(@class, 'history')]/li/a[. != '']/@href")
     for way in [one for one in ways if "as-it-stood" in one]:
         visitor.get(way)
         assert visitor.status == 200, way

@@ -32,6 +32,7 @@ from claims.models import (
     Occurrence,
     Verdict,
 )
+from claims.models.claims import queue_key
 from claims.store.engine import open_engine, reading, writing
 from claims.vocab import (
     ClaimStatus,
@@ -137,6 +138,7 @@ def test_each_kind_comes_in_as_proposed_claims_with_leads_and_no_verdict(engine,
     assert [lead.claim_id for lead in leads] == [claim.id for claim in claims]
     assert {claim.status for claim in claims} == {ClaimStatus.PROPOSED}
     assert all(claim.tags == ["imported"] and claim.check_worthiness > 0 for claim in claims)
+    assert all(claim.queue_key == queue_key(0, None, claim.check_worthiness) for claim in claims)
     assert not rows(engine, Verdict)
     assert all(version.made_by[0].startswith("import.") for version in rows(engine, ClaimVersion))
     with reading(engine) as session:
@@ -269,6 +271,13 @@ def test_the_same_file_again_is_known_and_a_newer_word_joins_the_claim_that_is_h
     assert said == ["Refuted", "Supported"]
 
 
+def test_a_claim_of_a_release_is_known_by_its_id_whatever_it_says_by_now(engine):
+    imported(engine, RELEASE)
+    reworded = freeze(replace(CLAIM, text="The pier opened in May.", verdict_author="Bea"))
+    assert counts(imported(engine, f"{reworded}\n".encode())) == (1, 0, 1, 0)
+    assert [lead.rater for lead in rows(engine, Lead)] == ["Ann", "Ann", "Ann", "Bea"]
+
+
 @pytest.mark.parametrize(
     "data", [TABLE, json.dumps([REVIEW, ASKED | REVIEW]).encode(), json.dumps([ASKED]).encode()]
 )
@@ -370,6 +379,10 @@ def test_doing_it_twice_changes_nothing(engine):
         job.state = JobState.WAITING
     before = held(engine)
     assert work_once(engine, "two")
+    with desk.prepare_import(io.BytesIO(RELEASE), ImportKind.JSONL) as read, writing(engine) as session:
+        key = store.imports.get(session, public_id).id
+        assert desk.plan_import(session, key) is None
+        assert desk.save_import(session, key, read).made == 2
     assert held(engine) == before
     assert counts(found(engine, public_id)) == (2, 2, 0, 0)
 

@@ -166,3 +166,36 @@ def test_a_line_costs_at_most_twelve_statements_however_many_claims_there_are(ap
     with statements(app) as seen:
         at_line(visitor, article, 4)
     assert len(seen) <= 12, seen
+
+
+def test_beside_the_text_stands_the_same_as_in_the_whole_page(visitor, article):
+    def panel():
+        return visitor.page.xpath("//*[@id='panel']")[0].text_content().split()
+
+    for number in range(1, 7):
+        at_line(visitor, article, number)
+        whole = panel()
+        visitor.get(f"/articles/{article.public_id}/panel?mode=line&s={number}")
+        assert panel() == whole
+    strike(visitor, article, 1)
+    visitor.get(f"/articles/{article.public_id}/panel?mode=line")
+    assert "Line 2 of 6" in visitor.text
+    assert visitor.get(f"/articles/{article.public_id}/panel?mode=line&s=7").status == 404
+
+
+def test_the_next_line_is_found_without_reading_all_claims(app, visitor, article):
+    at_line(visitor, article, 4)
+    with statements(app) as seen:
+        visitor.get(f"/articles/{article.public_id}/panel?mode=line&s=4")
+    claims = [said for said in seen if "claim_version" in said]
+    assert len(claims) == 1
+    assert "claim.id IN" in claims[0]
+
+
+@BOTH_WAYS
+def test_a_decision_beside_the_text_counts_in_the_meter(engine, visitor, article, htmx):
+    with reading(engine) as session:
+        claim = desk.open_article(session, article.public_id).claims[0][0]
+    visitor.get(f"/articles/{article.public_id}?claim={claim.public_id}")
+    visitor.submit("/accept/reader", htmx=htmx)
+    assert "1 of 6" in visitor.page.get_element_by_id("coverage").text_content()

@@ -135,7 +135,7 @@ def test_every_form_of_the_decision_part_is_sent_again_below():
         and (
             rule.endpoint.startswith(("verdicts.", "reviews.", "contacts.", "policy.", "scales."))
             or (rule.endpoint.startswith("evidence.") and rule.arguments & {"claim_id", "evidence_id"})
-            or rule.endpoint in ("exports.add", "exports.remove", "exports.freeze")
+            or rule.endpoint in ("exports.add", "exports.remove", "exports.freeze", "releases.withdraw")
         )
     }
     app.extensions["engine"].dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ from claims.vocab import (
     CheckQuestion,
     ClaimStatus,
     Confidence,
+    ExportFormat,
     QuoteState,
     Rating,
     ReviewDecision,
@@ -364,6 +366,35 @@ def test_a_desk_of_one_may_review_its_own_verdict_and_the_trail_says_so(app, eng
     with reading(engine) as session:
         event = session.exec(select(Event).where(Event.verb == "moved to verified")).one()
     assert (event.actor_id, event.payload["alone"]) == (me.id, True)
+
+
+def test_a_release_holds_the_rules_its_verdicts_were_given_under(app, engine, signed_in, claim):
+    author, me = signed_in
+    set_policy(app, alone=True, scale="politifact-6")
+    draft(author, claim, rating="false", rationale="See [1].", conclusion="No.", **{"flag-satire": "1"})
+    ask(author, claim)
+    author.get(f"/claims/{claim.public_id}").submit(f"/claims/{claim.public_id}/review", decision="approve")
+
+    def freeze(session):
+        made = desk.create_set(session, {"title": "Ours", "description": "", "licence": ""}, me)
+        session.flush()
+        desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
+        session.flush()
+        return desk.freeze_set(session, made.public_id, made.rev, {"organisation": "", "public_url": ""}, me)
+
+    release = written(app, freeze)
+    with reading(engine) as session:
+        record = json.loads(b"".join(desk.release_file(session, release.public_id, ExportFormat.JSONL)))
+        assert desk.open_release(session, release.public_id).manifest["alone"] is True
+    assert (record["rating"], record["rating_means"], record["rating_label"]) == ("false", "refuted", "False")
+    assert (record["rating_worst"], record["rating_number"], record["rating_best"]) == (1, 2, 6)
+    assert (record["conclusion"], record["flags"], record["correction"]) == ("No.", ["satire"], "")
+    assert record["citations"] == {"1": record["evidence"][0]["id"]}
+    assert (record["policy"]["version"], record["policy"]["alone"]) == (2, True)
+    set_policy(app, alone=False)
+    with reading(engine) as session:
+        again = json.loads(b"".join(desk.release_file(session, release.public_id, ExportFormat.JSONL)))
+    assert again == record
 
 
 # Scales

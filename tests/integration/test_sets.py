@@ -181,7 +181,7 @@ def test_freezing_costs_the_same_statements_however_many_claims(app, engine, pai
     made = a_set(engine, me, *claims)
     with statements(app) as said:
         freeze(app.extensions["engine"], made, me)
-    assert len(said) == counts[0] + 2 * 10
+    assert len(said) == counts[0] + 2 * 11
 
 
 def test_the_page_of_a_set_costs_the_same_statements_however_large_it_is(app, engine, editor, pair, me):

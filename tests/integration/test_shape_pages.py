@@ -159,9 +159,9 @@ def test_a_claim_is_split_on_its_page_and_undone(engine, visitor, ferry, htmx):
     assert (places(engine, one), places(engine, two)) == (["carried about 40 to 60 cars"], ["40 to 60 cars"])
     visitor.get(f"/claims/{sailed.public_id}")
     assert "Split into: claim 4, The ferry carried cars. ; claim 5" in visitor.text.replace(".;", ". ;")
-    assert re.search(r"split into claim 4 claim 5", visitor.text)
+    assert re.search(r"split the claim into others. claim 4 claim 5", visitor.text)
     assert "Split from: claim 1" in visitor.get(f"/claims/{two.public_id}").text
-    assert "split off claim 1" in visitor.text
+    assert "split this claim off another. claim 1" in visitor.text
     undo(visitor)
     assert "Undone: claim 1, split." in visitor.text
     assert now_is(engine, sailed).status is ACCEPTED
@@ -259,13 +259,13 @@ def test_claims_are_merged_on_a_page_and_the_old_address_leads_on(engine, visito
     went(visitor, f"/claims/{one.public_id}", "1 claim merged into claim 1.", htmx=htmx)
     assert visitor.page.xpath("//h1")[0].text_content() == "The ferry sailed."
     assert "Merged into this one: claim 2" in visitor.text
-    assert "took in claim 2" in visitor.text
+    assert "merged others into this claim. claim 2" in visitor.text
     visitor.get(f"/claims/{said.public_id}")
     assert visitor.status == 410
     assert "This claim was merged into claim 1." in visitor.text
     notice = visitor.page.find_class("notice")[0]
     assert notice.xpath(".//a/@href") == [f"/claims/{one.public_id}"]
-    assert "moved to merged claim 1" in visitor.text
+    assert "merged the claim into another. claim 1" in visitor.text
     assert {form.get("action") for form in visitor.page.forms} == {"/undo", "/sign-out"}
     visitor.get(f"/articles/{ferry[0].public_id}?claim={said.public_id}")
     assert visitor.status == 200
@@ -415,7 +415,9 @@ def test_places_are_moved_added_and_taken_back_on_a_page(engine, visitor, ferry,
     for _ in range(3):
         undo(visitor)
     assert places(engine, sailed) == ["carried about 40 to 60 cars"]
-    assert "undid: moved to other words" in visitor.get(f"/claims/{sailed.public_id}").text
+    assert (
+        "took back that the claim was moved to other words" in visitor.get(f"/claims/{sailed.public_id}").text
+    )
 
 
 @BOTH_WAYS

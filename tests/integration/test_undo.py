@@ -164,3 +164,117 @@ def test_what_the_desk_does_by_itself_leaves_nothing_to_undo(engine):
     a_claim(engine)
     with reading(engine) as session:
         assert session.exec(select(Act)).all() == []
+
+
+# What comes back of the page it was undone on
+
+
+@pytest.fixture
+def ferry(engine):
+    """FERRY with three proposed claims in its lines 2 and 4 of 6."""
+    with writing(engine) as session:
+        article, claims = factories.a_split_article(session)
+        for claim in claims:
+            claim.status = PROPOSED
+        return article, claims
+
+
+def undone_at(visitor, here, shown=""):
+    """Undo by htmx from this page, which the browser shows at this address; where the answer goes."""
+    visitor.get(here)
+    rows = [field.get("value") for field in visitor.page.xpath("//input[@name='row']")]
+    current = f"http://localhost{shown or here}"
+    visitor.submit("/undo", htmx=True, headers={"HX-Current-URL": current}, row=rows)
+    return visitor.answer.headers.get("HX-Retarget", "")
+
+
+def strike(visitor, article, number):
+    visitor.get(f"/articles/{article.public_id}?mode=line&s={number}")
+    visitor.submit("/lines/struck", htmx=True)
+
+
+def root(visitor, name):
+    return visitor.page.xpath(f"//*[@id='{name}']")[0]
+
+
+def test_only_the_row_of_the_queue_comes_back_where_it_stands(visitor, ferry):
+    _, (first, second, _) = ferry
+    visitor.get("/queue")
+    visitor.submit(f"/claims/{first.public_id}/accept/queue", htmx=True)
+    visitor.get("/queue")  # it is not in this list any more: the list comes anew
+    assert undone_at(visitor, "/queue") == ""
+    assert visitor.status == 303
+    visitor.get("/queue?status=all")
+    visitor.submit(f"/claims/{second.public_id}/accept/queue", htmx=True)
+    assert undone_at(visitor, "/queue?status=all") == f"#claim-{second.public_id}"
+    assert root(visitor, f"claim-{second.public_id}").get("class").split() == ["row"]
+    assert root(visitor, "live").text == f"Undone: claim {second.number}, accepted."
+    assert "Proposed 3" in " ".join(root(visitor, "counters").text_content().split())
+    assert len(visitor.text) < 8_000
+
+
+def test_a_row_that_the_list_no_longer_holds_is_dimmed(visitor, ferry):
+    _, (claim, *_) = ferry
+    visitor.get("/queue")
+    visitor.submit(f"/claims/{claim.public_id}/accept/queue", htmx=True)
+    undone_at(visitor, "/queue?status=accepted")
+    assert root(visitor, f"claim-{claim.public_id}").get("class").split() == ["row", "done"]
+
+
+def test_only_what_stands_beside_the_text_comes_back_in_the_reader(visitor, ferry):
+    article, (first, second, _) = ferry
+    here = f"/articles/{article.public_id}"
+    for claim in (first, second):
+        visitor.get(f"{here}?claim={claim.public_id}")
+        visitor.submit("/accept/reader", htmx=True)
+    assert undone_at(visitor, here, f"{here}?claim={second.public_id}") == "#panel"
+    assert "HX-Push-Url" not in visitor.answer.headers
+    assert root(visitor, "panel").get("data-status") == "proposed"
+    assert "1 of 6" in root(visitor, "coverage").text_content()
+    # The claim it is about opens again, wherever one was in between.
+    assert undone_at(visitor, f"{here}?claim={second.public_id}") == "#panel"
+    assert root(visitor, "panel-title").text == "Claim 1 of 3"
+    assert visitor.answer.headers["HX-Push-Url"] == f"{here}?claim={first.public_id}"
+    assert "0 of 6" in root(visitor, "coverage").text_content()
+    assert not visitor.page.xpath("//*[@id='text']")
+
+
+def test_a_line_that_was_struck_is_at_hand_again(engine, visitor, ferry):
+    article, _ = ferry
+    here = f"/articles/{article.public_id}"
+    for number in (4, 1):  # line 4 holds claims 2 and 3
+        strike(visitor, article, number)
+    assert undone_at(visitor, f"{here}?mode=line&s=6") == "#panel"
+    assert "Line 1 of 6" in root(visitor, "panel").text_content()
+    assert root(visitor, "s-1").get("class") == "line l-open"
+    assert undone_at(visitor, here) == "#panel"  # reading, with no claim open
+    assert root(visitor, "panel-title").text == "Claims"
+    assert root(visitor, "s-4").get("class") == "line l-waiting"
+    assert "0 of 6" in root(visitor, "coverage").text_content()
+
+
+def test_the_line_of_a_claim_is_at_hand_again(visitor, ferry):
+    article, (_, second, _) = ferry
+    visitor.get(f"/articles/{article.public_id}?mode=line&s=4")
+    visitor.submit(f"/claims/{second.public_id}/accept/reader", htmx=True)
+    assert undone_at(visitor, f"/articles/{article.public_id}?mode=line&s=1") == "#panel"
+    assert "Line 4 of 6" in root(visitor, "panel").text_content()
+
+
+@pytest.mark.parametrize("here", ["/", "/articles", "other"])
+def test_the_whole_page_comes_back_where_another_article_is_shown_or_none(engine, visitor, ferry, here):
+    article, _ = ferry
+    with writing(engine) as session:
+        other = factories.an_article(session, text="Another story.\n")
+    strike(visitor, article, 1)
+    here = f"/articles/{other.public_id}" if here == "other" else here
+    assert undone_at(visitor, here) == ""
+    assert visitor.answer.headers["Location"] == here
+
+
+def test_the_whole_page_comes_back_after_more_than_triage(visitor, ferry):
+    article, _ = ferry
+    here = f"/articles/{article.public_id}"
+    visitor.get(f"{here}?mode=line&s=1")
+    visitor.submit("/claims", quote="Harbour master Ida Lind")
+    assert undone_at(visitor, here) == ""

@@ -1,5 +1,6 @@
 """The desk from the shell."""
 
+import io
 import json
 import os
 import pty
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 import claims
 from app import config, server
 from app.cli import main, splitting
+from app.cli.bars import bar
 from claims.models import ClaimDraft, Splitting
 from tests.exporting import packed
 
@@ -41,16 +43,17 @@ def run(monkeypatch):
     return invoke
 
 
+COMMANDS = "open work link split export diff import imported verify audit backup restore move".split()
+
+
 def test_help_lists_every_command(run):
     told = run("--help")
     assert told.exit_code == 0
-    for name in ("open", "work", "link", "split", "export", "import", "imported", "verify", "audit"):
+    for name in COMMANDS:
         assert re.search(rf"^  {name} +\S", told.output, re.MULTILINE)
 
 
-@pytest.mark.parametrize(
-    "name", ["open", "work", "link", "split", "export", "import", "imported", "verify", "audit"]
-)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(run, name):
     told = run(name, "--help")
     assert told.exit_code == 0
@@ -386,3 +389,23 @@ def test_a_key_of_the_environment_comes_before_the_key_file(tmp_path, monkeypatc
 @pytest.mark.parametrize("port", ["0", "65536", "web"])
 def test_a_port_that_is_none_is_a_wrong_command(run, tmp_path, port):
     assert run("link", "--data", tmp_path, "--port", port).exit_code == 2
+
+
+class Terminal(io.StringIO):
+    """Where a person looks."""
+
+    def isatty(self):
+        return True
+
+
+def test_a_bar_is_shown_to_a_person_and_to_nobody_else(monkeypatch):
+    for seen in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", seen)
+        with bar("Packing") as watch:
+            for number in range(5_001):
+                watch(number, 5_000)
+        if seen.isatty():
+            assert "Packing" in seen.getvalue()
+            assert "100%" in seen.getvalue()
+        else:
+            assert seen.getvalue() == ""

@@ -222,7 +222,7 @@ def test_every_cell_of_a_csv_reads_back_as_it_was(records):
     for record, row in zip(records, found, strict=True):
         cells = dict(zip(head, map(csv_unsafe, row), strict=True))
         for name in CSV_COLUMNS:
-            if hasattr(record, name) and name != "rating_number":
+            if hasattr(record, name) and name not in ("rating_number", "flags"):
                 assert cells[name] == getattr(record, name).replace("\0", "")
 
 

@@ -122,6 +122,13 @@ _VALID = {
     "sentences": ((3, "Quite other words."),),
     "parts": ((1, 2), (4, 5)),
     "withdrawn": WithdrawnRecord("2001-02-03T10:00:00+00:00", "A misprint.", "2.0.0"),
+    "rating_means": "refuted",
+    "confidence": "low",
+    "correction": "major",
+    "flags": ("satire",),
+    "checklist": {"literally": "Zebra"},
+    "citations": {"2": "e1"},
+    "policy": {"version": 2, "alone": True},
 }
 
 
@@ -159,7 +166,8 @@ _STEERS = {
     "rating", "rating_number", "rating_label", "evidence.stance", "evidence.paraphrase", "evidence.protected",
     "evidence.sentences", "reviews.decision", "reviews.reviewer", "occurrences.exact", "article_url",
     "occurrences.url", "evidence.source_title", "evidence.snapshot_sha256", "evidence.medium", "as_of",
-    "claimant", "article_id", "id", "evidence.answer",
+    "claimant", "article_id", "id", "evidence.answer", "rating_means", "citations", "policy",
+    "evidence.id",
     # A ClaimReview names who signed only where no organisation publishes.
     "verdict_author",
 }  # fmt: skip

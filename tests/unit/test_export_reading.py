@@ -21,7 +21,16 @@ from claims.models.records import (
     ReviewRecord,
     WithdrawnRecord,
 )
-from claims.vocab import Hedge, OccurrenceRole, Rating, ReviewDecision, ReviewMode, Stance
+from claims.vocab import (
+    Confidence,
+    CorrectionClass,
+    Hedge,
+    OccurrenceRole,
+    Rating,
+    ReviewDecision,
+    ReviewMode,
+    Stance,
+)
 from tests.documents import naughty_strings
 from tests.exporting import LINES, STEM, packed
 
@@ -67,6 +76,14 @@ CLOSED = {
     "decision": st.sampled_from([*map(str, ReviewDecision)]),
     "mode": st.sampled_from(["", *map(str, ReviewMode)]),
     "rating_number": st.none() | st.integers(1, 5),
+    "rating_means": st.sampled_from([*map(str, Rating)]),
+    "rating_worst": st.none() | st.integers(1, 5),
+    "rating_best": st.none() | st.integers(1, 5),
+    "confidence": st.sampled_from(["", *map(str, Confidence)]),
+    "correction": st.sampled_from(["", *map(str, CorrectionClass)]),
+    "checklist": st.dictionaries(WORDS, WORDS, max_size=2),
+    "citations": st.dictionaries(WORDS, WORDS, max_size=2),
+    "policy": st.dictionaries(WORDS, WORDS, max_size=2),
     "protected": st.booleans(),
     "withdrawn": st.none() | st.builds(WithdrawnRecord, at=WORDS, reason=WORDS, version=WORDS),
 } | dict.fromkeys(("as_of", "article_published_on", "source_published_on"), DAYS) | dict.fromkeys(
@@ -127,9 +144,15 @@ def test_every_naughty_string_comes_back_in_every_field_of_words(start):
         assert data_of(map(refreeze, read_claims(io.BytesIO(data)))) == data
 
 
+YOUNGER = """rating_means rating_worst rating_best confidence flags conclusion checklist citations
+    override_reason correction correction_note policy""".split()
+
+
 def test_a_release_of_before_comes_back_without_fields_that_it_never_had():
     claim = json.loads(LINES[0])
     for name in ("schema", "finer", "form", "negated", "trace", "dates", "quantities", "mentions", "facts"):
+        del claim[name]
+    for name in YOUNGER:
         del claim[name]
     for name in ("paraphrase", "question", "answer", "directness", "medium", "protected", "sentences"):
         del claim["evidence"][0][name]
@@ -147,7 +170,11 @@ def with_field(name, value, line=LINES[1]):
 BAD_LINES = [
     (with_field("schema", "claimdesk.claim/2"), "'claimdesk.claim/2', not claimdesk.claim/1"),
     (with_field("schema", 1), "it is of the schema '1'"),
-    (with_field("rating", "perhaps"), "rating is 'perhaps', which is none of supported, refuted"),
+    (with_field("rating_means", "perhaps"), "rating_means is 'perhaps', which is none of , supported, ref"),
+    (
+        refreeze(json.loads(LINES[1]) | {"rating": "perhaps", "rating_means": ""}),
+        "nobody can tell what the rating 'perhaps' means",
+    ),
     (with_field("rating_number", "5"), "rating_number is not of the type integer or null"),
     (with_field("surprise", 1), "surprise is no field of a claim"),
     (with_field("as_of", "soon"), "as_of is 'soon', which is not of its form"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.contexts.labels import label
-from app.contexts.reader import Ref, mark_class, reader_of, ref_glyph, ref_label
+from app.contexts.reader import Ref, beside_of, mark_class, reader_of, ref_glyph, ref_label, stretch_of
 from claims.desk import ArticlePage
 from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence, Segment, Sentence
 from claims.vocab import ClaimStatus, CoverageReason, Rating, SegmentKind
@@ -250,6 +250,15 @@ def test_the_open_claim_knows_its_neighbours_and_its_words(active, previous, fol
     assert (context.active[0].public_id if context.active else "") == active.replace("c9", "")
 
 
+def test_a_line_alone_is_cut_as_it_is_in_the_whole_text():
+    ends = (3, 5, 7, 10)  # "34" and "56" are blocks of their own inside the second line
+    sentences = [Sentence(version_id=1, start=start, end=end) for start, end in ((0, 3), (3, 7), (7, 10))]
+    places = [(1, 1, 4), (2, 2, 9), (3, 3, 7), (3, 8, 9)]
+    page = a_page(TEXT, [(end, SegmentKind.BODY) for end in ends], places, sentences=sentences)
+    whole = [one for block in blocks_of(page) for one in block.stretches if one.line]
+    assert [stretch_of(page, line) for line in beside_of(page).lines] == whole
+
+
 @pytest.mark.parametrize("status", ClaimStatus)
 def test_a_rating_shows_in_the_text_only_once_it_is_signed(status):
     page = a_page(TEXT, places=[(1, 0, 5)], statuses={1: status}, ratings={1: Rating.REFUTED})
@@ -336,7 +345,7 @@ def looks(size, segments):
     page = a_page(text, parts, [(at + 1, 2 * at, 2 * at + 1) for at in range(size)])
     places = [CountedPlace(place.claim_id, place.start, place.end) for place in page.places]
     CountedPlace.looks = 0
-    counted = {name: getattr(page, name) for name in (*page.__slots__, "verdicts")}
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "ids", "verdicts")}
     reader_of(SimpleNamespace(**counted | {"places": places}))
     return CountedPlace.looks
 
@@ -367,7 +376,7 @@ def looks_of_lines(size):
     """How often segments are looked at, with `size` of them and a line in each."""
     lines = [Sentence(version_id=1, start=2 * at, end=2 * at + 1) for at in range(size)]
     page = a_page("ab" * size, sentences=lines)
-    counted = {name: getattr(page, name) for name in (*page.__slots__, "verdicts")}
+    counted = {name: getattr(page, name) for name in (*page.__slots__, "ids", "verdicts")}
     parts = [CountedPart(2 * at, 2 * at + 2) for at in range(size)]
     CountedPart.looks = 0
     reader_of(SimpleNamespace(**counted | {"segments": parts}))
