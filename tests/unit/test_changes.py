@@ -94,7 +94,7 @@ def held(key, rating=Rating.SUPPORTED, digest="d", *, withdrawn=False):
 
 def standing(key, rating=Rating.SUPPORTED, verdict=None):
     status = ClaimStatus.VERIFIED
-    return Standing(key, f"C{key}", key, status, key, verdict or key, rating, True, 1, 0, 0, 0)
+    return Standing(key, f"C{key}", key, status, key, verdict or key, rating, rating, True, 1, 0, 0, 0)
 
 
 def test_the_step_to_the_next_version_follows_what_changed():

@@ -358,7 +358,7 @@ def test_only_the_worker_of_a_desk_on_this_machine_fetches_without_being_told(
     server.prepare(tmp_path, demo=False)
     rules = []
 
-    def work(engine, _stop, fetch):
+    def work(engine, _stop, fetch, **_more):
         rules.append(fetch.keywords["rules"])
         engine.dispose()
 

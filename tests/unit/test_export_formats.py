@@ -493,7 +493,14 @@ def test_averitec_has_null_where_nothing_is_known():
     ],
 )
 def test_each_rating_has_its_label_in_fever(rating, label):
-    line = freeze(replace(CLAIM, rating=rating, evidence=(FOUND, replace(FOUND, id="e2", stance="refutes"))))
+    line = freeze(
+        replace(
+            CLAIM,
+            rating=rating,
+            rating_means=rating,
+            evidence=(FOUND, replace(FOUND, id="e2", stance="refutes")),
+        )
+    )
     [row] = load_lines(ExportFormat.FEVER, [line])
     assert row["label"] == label
     # What the scorer takes of a group: its third and fourth value, a page and a sentence.

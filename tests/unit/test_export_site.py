@@ -190,7 +190,9 @@ def test_a_claim_without_a_place_is_named_on_its_article():
 
 def test_every_rating_has_a_sign_beside_its_word():
     for rating in Rating:
-        page = parsed(site([freeze(replace(CLAIM, rating=rating.value))])["claims/c1.html"])
+        page = parsed(
+            site([freeze(replace(CLAIM, rating=rating.value, rating_means=rating.value))])["claims/c1.html"]
+        )
         assert page.xpath("//strong[@class='rating']/span/text()")
 
 
