@@ -194,7 +194,7 @@ def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who
         approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
     signed = store.verdicts.newest(session, claim.id or 0)
     if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
-        raise MoveError("this claim is not in review")
+        raise MoveError("nobody asked for a review of this claim")
     wording = store.claims.current_version(session, claim)
     way = blind.way_of(session, claim, signed[0], wording, who, policy)
     if way.mode is None:
