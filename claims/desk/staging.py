@@ -228,7 +228,7 @@ def _of_pages(file: IO[bytes]) -> Iterator[Row]:
 
 def _of_table(file: IO[bytes], mapping: Mapping[LeadField, str]) -> Iterator[Row]:
     columns = read_sample(file).columns
-    undo = export.csv_unsafe if set(columns) == set(export.CSV_COLUMNS) else None
+    undo = export.csv_unsafe if set(export.CSV_COLUMNS_1) <= set(columns) else None
     file.seek(0)
     with importing.text_of(file) as text:
         yield from importing.read_table(text, mapping, undo)

@@ -18,6 +18,7 @@ from claims.export.shape import FILE as SCHEMA_FILE
 from claims.export.sheets import to_xlsx, write_xlsx
 from claims.export.tables import (
     CSV_COLUMNS,
+    CSV_COLUMNS_1,
     EVIDENCE_COLUMNS,
     csv_safe,
     csv_unsafe,
@@ -30,6 +31,7 @@ from claims.export.verify import check as check_package
 __all__ = [
     "ALONE",
     "CSV_COLUMNS",
+    "CSV_COLUMNS_1",
     "EVIDENCE_COLUMNS",
     "EXPORTERS",
     "FORMATS",

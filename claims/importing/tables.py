@@ -16,6 +16,10 @@ from claims.vocab import LeadField
 _BETWEEN = "\t;|,"
 #: The most columns a table may have, and how many of its rows a preview shows.
 COLUMNS, PREVIEW = 200, 5
+#: The most characters of a cell; the csv module's own limit holds for all that reads tables beside this.
+CELL = 131_072
+TOO_LONG = f"a cell of it is longer than {CELL:,} characters"
+_WHY = {"end of data": "the table ends inside of a quotation", "field larger": TOO_LONG}
 
 #: What columns are called that hold a field, folded; the first of a table that fits is offered for it.
 _NAMES: dict[LeadField, tuple[str, ...]] = {
@@ -199,9 +203,11 @@ class _Table:
         try:
             row = next(self._reader, None)
         except csv.Error as error:
-            why = "the table ends inside of a quotation" if "end of data" in str(error) else str(error)
+            why = next((told for sign, told in _WHY.items() if sign in str(error)), str(error))
             raise InputError(f"row {self._number + 1:,}: {why}") from None
         self._number += 1
+        if row and max(map(len, row)) > CELL:
+            raise InputError(f"row {self._number:,}: {TOO_LONG}")
         return row
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:

@@ -64,6 +64,13 @@ ASKED = {
         }
     ],
 }
+
+
+def _rated(rating):
+    """A line with a rating that it does not tell the meaning of."""
+    return freeze(replace(CLAIM, rating=rating, rating_means=""))
+
+
 TABLE = "Claim,Verdict,Site\r\nThe ferry is old.,False,https://a.example/1\r\nThe sea is wide.,True,\r\n"
 MAPPED = {LeadField.TEXT: "Claim", LeadField.RATING: "Verdict", LeadField.URL: "Site"}
 
@@ -141,7 +148,7 @@ def test_a_protected_source_stays_without_a_name():
     [
         ([LINES[0].replace("claimdesk.claim/1", "claimdesk.claim/9")], "1: it is of the schema"),
         ([LINES[0], LINES[1], LINES[0]], "3: the claim c1 stands in the file twice"),
-        ([LINES[0].replace('"rating":"supported"', '"rating":"splendid"')], "1: rating is 'splendid'"),
+        ([_rated("splendid")], "1: nobody can tell what the rating 'splendid' means"),
         ([LINES[0], '{"id":"c2"}'], "2: "),
         ([LINES[0], "{" * 99_999], "2: it is "),
         ([LINES[0].replace("The pier opened", "\\ud83d opened", 1)], "1: "),
@@ -450,7 +457,7 @@ def test_a_mapping_that_leaves_the_needed_column_out_is_refused(mapping, field, 
         ("주장,판정\n".encode("cp949"), "not UTF-8"),
         (b"Claim,Verdict\nA \0 b,c\n", "line 2 holds a NUL"),
         (b"\n\nClaim\n", "its first line is empty"),
-        (b"Claim\n" + b"x" * 200_000 + b"\n", "row 2: field larger than field limit"),
+        (b"Claim\n" + b"x" * 200_000 + b"\n", "row 2: a cell of it is longer than 131,072"),
         (",".join(f"c{n}" for n in range(300)).encode() + b"\n", "300 columns"),
         (b"Claim,Verdict\n", "there is no claim in this file"),
     ],
