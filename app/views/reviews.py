@@ -9,6 +9,7 @@ from app.auth import me
 from app.contexts import ClaimWorkbench, CompareContext
 from app.htmx import answer_with, form_on, go
 from claims import desk
+from claims.errors import NotFoundError
 from claims.vocab import Adjudicated, ReviewDecision
 
 bp = Blueprint("reviews", __name__)
@@ -46,8 +47,16 @@ def compare(claim_id: str) -> ResponseReturnValue:
     return render_template("reviews/compare.html", page=page)
 
 
+def _compared(claim_id: str) -> ResponseReturnValue:
+    """The comparison, on which a refused form comes back; the workbench where nothing is to compare."""
+    try:
+        return compare(claim_id)
+    except NotFoundError:
+        return _show(claim_id)
+
+
 @bp.post("/claims/<claim_id>/adjudicate")
-@form_on(compare)
+@form_on(_compared)
 def adjudicate(claim_id: str) -> ResponseReturnValue:
     """Decide between the two."""
     outcome = forms.choice(Adjudicated, "outcome")

@@ -11,9 +11,9 @@ from typing import IO, Any
 from sqlmodel import Session
 
 from claims import export, store
-from claims.desk.sets import open_release, release_stem
+from claims.desk.sets import open_release, release_stem, stem_in
 from claims.errors import InputError
-from claims.models import ClaimSet, Job, Release
+from claims.models import Job, Release
 from claims.vocab import JobName, JobState
 
 #: A version of more claims than this is packed by the worker; one of so many takes a request about a second.
@@ -27,10 +27,10 @@ def release_package(
 ) -> None:
     """Write a frozen version as a package: the same bytes each time, whatever was frozen since."""
     release = store.sets.get_release(session, public_id)
-    made = session.get_one(ClaimSet, release.set_id)
+    stem = stem_in(export.without_records(release.manifest))
     records = store.sets.frozen_records(session, release.id or 0)
     news = _news(session, release)
-    export.pack(out, records, release.manifest, f"{made.public_id}-v{release.number}", news, watch)
+    export.pack(out, records, release.manifest, stem, news, watch)
 
 
 def is_packed_at_once(session: Session, public_id: str) -> bool:

@@ -69,7 +69,12 @@ def open_release(session: Session, public_id: str) -> ReleasePage:
 
 def release_stem(page: ReleasePage) -> str:
     """What the names of a release's files begin with, as its manifest has it."""
-    names = (name for name in page.manifest["files"] if re.fullmatch(r"[^.]+\.jsonl", name))
+    return stem_in(page.manifest)
+
+
+def stem_in(manifest: Mapping[str, Any]) -> str:
+    """The same of a manifest, with its records or without."""
+    names = (name for name in manifest["files"] if re.fullmatch(r"[^.]+\.jsonl", name))
     return str(next(names)).removesuffix(".jsonl")
 
 

@@ -487,6 +487,10 @@ GOOD_FIELDS = {
     "source": "x",
     "fact": "x",
     "parts": "2",
+    "channel": "email",
+    "outcome": "first",
+    "to": "1",
+    "note": "so",
 }
 #: What an id in an address is called.
 IDS = {"article_id", "claim_id", "evidence_id", "source_id", "set_id", "release_id", "job_id", "user_id"}

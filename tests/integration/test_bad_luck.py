@@ -128,7 +128,7 @@ def test_a_frozen_set_holds_its_claims_still_until_it_is_written(postgresql_url,
         session.flush()
         desk.add_to_set(session, made.public_id, made.rev, claim.public_id, editor)
     with writing(engine) as freezing:
-        store.sets.members(freezing, made.id, lock=True)
+        store.members.keys(freezing, made.id, lock=True)
         with pytest.raises(OperationalError):
             _change(engine, claim.id)
     with reading(engine) as session:

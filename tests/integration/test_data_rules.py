@@ -222,6 +222,7 @@ HOLDING = {
     "decision": "approve",
     "role": "viewer",
     "channel": "email",
+    "outcome": "first",
 }
 
 
