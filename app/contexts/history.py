@@ -222,6 +222,10 @@ SENTENCES: Mapping[str, Any] = {
     "asked": _l("%(who)s asked somebody about the claim; the contact log has it."),
     "noted an answer": _l("%(who)s noted an answer in the contact log."),
     "drafted": _l("%(who)s wrote the verdict “%(rating)s”."),
+    "renewed": _l("%(who)s asked again for the verdict “%(rating)s” as it is."),
+    "reviewed": _l("%(who)s reviewed the verdict “%(rating)s”."),
+    "adjudicated": _l("%(who)s decided between two ratings: the verdict is “%(rating)s”."),
+    "given back": _l("%(who)s took the claim off somebody who left the desk."),
 }
 
 

@@ -185,6 +185,7 @@ def _tell(
         "adjudicated",
         "claim",
         claim.public_id,
+        adjudication=decided.public_id,
         outcome=decided.outcome.value,
         between=second.public_id,
         verdict=stands.public_id,

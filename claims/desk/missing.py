@@ -20,20 +20,21 @@ _UNSURE = (AnchorState.AMBIGUOUS, AnchorState.MOVED_UNCONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """What a claim's verdict rests on, as it was read; `digest` is of what stands there now."""
+    """What a claim's verdict rests on, as it was read; `digest` is of what stands there now.
+
+    `waiting` is how many of its places wait for a person, since the article's text was changed.
+    """
 
     places: Sequence[Occurrence]
     evidence: Sequence[EvidenceRow]
     searches: Sequence[SearchLog]
     digest: str
     policy: Policy
+    waiting: int
 
 
-def missing(
-    session: Session, claim: Claim, rests: Rests, signed: tuple[Verdict, User] | None, *, reviewed: bool
-) -> tuple[Gap, ...]:
+def missing(rests: Rests, signed: tuple[Verdict, User] | None, *, reviewed: bool) -> tuple[Gap, ...]:
     """All that is missing, of rows that were read already; `reviewed` is whether somebody reviewed it."""
-    waiting = store.work.waiting_of(session, claim.id or 0)
     standing = gaps.Standing(
         evidence=len(rests.evidence),
         searches=len(rests.searches),
@@ -43,7 +44,7 @@ def missing(
             for row in rests.evidence
             if row.evidence.quote_state is QuoteState.NOT_FOUND
         ],
-        unsure=waiting + sum(place.anchor_state in _UNSURE for place in rests.places),
+        unsure=rests.waiting + sum(place.anchor_state in _UNSURE for place in rests.places),
         overridden=_is_overridden(signed, rests.policy),
         fresh=signed is None or signed[0].evidence_digest == rests.digest,
         reviewed=reviewed,
@@ -61,9 +62,10 @@ def missing_now(session: Session, claim: Claim) -> tuple[Gap, ...]:
         store.sources.searches_of(session, key),
         signing.digest(session, claim),
         store.rules.policy(session),
+        store.work.waiting_of(session, key),
     )
     reviewed = bool(signed and store.verdicts.reviews_of(session, signed[0].id or 0))
-    return missing(session, claim, rests, signed, reviewed=reviewed)
+    return missing(rests, signed, reviewed=reviewed)
 
 
 def _is_overridden(signed: tuple[Verdict, User] | None, policy: Policy) -> bool:

@@ -90,7 +90,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
     key = opened.claim.id or 0
     found = store.sources.evidence_of(session, key)
     searches = store.sources.searches_of(session, key)
-    policy = store.rules.policy(session)
+    policy = opened.policy
     places = [place for place, _, _ in opened.places]
     signed, author, reviews = store.verdicts.newest_with_reviews(session, key) or (None, None, [])
     basis = signing.basis_of_rows(opened.version.text, opened.places, found, searches, policy)
@@ -119,9 +119,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         contacts=store.contacts.of_claim(session, key),
         withdrawn=_withdrawn(session, opened.claim, signed),
         gaps=missing(
-            session,
-            opened.claim,
-            Rests(places, found, searches, digest, policy),
+            Rests(places, found, searches, digest, policy, opened.waiting),
             given,
             reviewed=bool(reviews),
         ),

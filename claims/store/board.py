@@ -9,18 +9,25 @@ from sqlmodel import Session, and_, col, select
 
 from claims.errors import NotFoundError
 from claims.models import Article, ArticleVersion, Claim, ClaimVersion, Occurrence
+from claims.policy import Policy
+from claims.store import rules, work
 from claims.store.claims import CURRENT
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedClaim:
-    """A claim with its wording, its article and that one's text, and its places as `places_of` gives them."""
+    """A claim with its wording, its article and that one's text, and its places as `places_of` gives them.
+
+    `waiting` is how many of the places wait for a person, `policy` the one in force.
+    """
 
     claim: Claim
     version: ClaimVersion
     article: Article
     text: str
     places: Sequence[tuple[Occurrence, str, Article]]
+    waiting: int
+    policy: Policy
 
 
 def opened(session: Session, public_id: str) -> OpenedClaim:
@@ -33,7 +40,8 @@ def opened(session: Session, public_id: str) -> OpenedClaim:
         col(Occurrence.was_id).is_(None),
     )
     current: Any = and_(ArticleVersion.article_id == Article.id, ArticleVersion.seq == Article.version_seq)
-    more: list[Any] = [Article, ArticleVersion.text, Occurrence, of_place.text_sha256, there]
+    beside = (work.waiting_on(Claim.id), *rules.POLICY)
+    more: list[Any] = [Article, ArticleVersion.text, *beside, Occurrence, of_place.text_sha256, there]
     asked: Any = select(Claim, ClaimVersion, *more)
     rows = session.exec(
         asked.join(ClaimVersion, CURRENT)
@@ -47,5 +55,6 @@ def opened(session: Session, public_id: str) -> OpenedClaim:
     ).all()
     if not rows:
         raise NotFoundError("there is no such claim")
-    claim, version, article, text = rows[0][:4]
-    return OpenedClaim(claim, version, article, text, [row[4:] for row in rows if row[4] is not None])
+    claim, version, article, text, waiting, *policy = rows[0][:7]
+    places = [row[7:] for row in rows if row[7] is not None]
+    return OpenedClaim(claim, version, article, text, places, waiting, rules.read_policy(tuple(policy)))

@@ -1,6 +1,6 @@
 """What a desk goes by: its policy and its rating scales."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,20 @@ def policy(session: Session) -> Policy:
     """The policy in force."""
     row = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.version).desc()).limit(1)).first()
     return policies.policy_from(row.version, row.content) if row else policies.DEFAULT
+
+
+def read_policy(row: tuple[int | None, Mapping[str, Any] | None]) -> Policy:
+    """The policy in force, from what `POLICY` gave within another statement."""
+    version, content = row
+    return policies.policy_from(version, content or {}) if version else policies.DEFAULT
+
+
+def _newest(column: Any) -> Any:
+    return select(column).order_by(col(PolicyVersion.version).desc()).limit(1).scalar_subquery()
+
+
+#: Version and content of the policy in force, for a statement that asks for something else, too.
+POLICY: tuple[Any, Any] = (_newest(PolicyVersion.version), _newest(PolicyVersion.content))
 
 
 def policy_of(session: Session, version: int) -> Policy:

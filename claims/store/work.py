@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from claims.errors import NotFoundError
@@ -69,20 +70,27 @@ def followed_in(session: Session, version_id: int) -> Sequence[tuple[FollowedPla
 
 def waiting_of(session: Session, claim_id: int) -> int:
     """How many places of a claim wait for a person, since its article's text was changed."""
-    found = session.exec(
+    return int(session.exec(select(waiting_on(claim_id))).one())
+
+
+def waiting_on(claim_id: Any) -> Any:
+    """The same as a part of a statement; `claim_id` may be a column of it."""
+    tables: tuple[Any, ...] = (Occurrence, ArticleVersion, Article)
+    place, text, article = map(aliased, tables)
+    return (
         select(func.count())
         .select_from(FollowedPlace)
-        .join(Occurrence, col(Occurrence.id) == FollowedPlace.occurrence_id)
-        .join(ArticleVersion, col(ArticleVersion.id) == FollowedPlace.version_id)
-        .join(Article, col(Article.id) == ArticleVersion.article_id)
+        .join(place, place.id == FollowedPlace.occurrence_id)
+        .join(text, text.id == FollowedPlace.version_id)
+        .join(article, article.id == text.article_id)
         .where(
-            Occurrence.claim_id == claim_id,
-            ArticleVersion.seq == Article.version_seq,
+            place.claim_id == claim_id,
+            text.seq == article.version_seq,
             FollowedPlace.state != AnchorState.ANCHORED,
             col(FollowedPlace.decided_at).is_(None),
         )
+        .scalar_subquery()
     )
-    return found.one()
 
 
 def followed(session: Session, public_id: str) -> tuple[FollowedPlace, Occurrence, Claim]:

@@ -58,6 +58,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 RELEASE = "".join(f"{line}\n" for line in LINES).encode()
+#: The last line has a rating whose meaning it does not tell.
+UNKNOWN = RELEASE.replace(b'"rating":"refuted"', b'"rating":"splendid"').replace(
+    b'"rating_means":"refuted"', b'"rating_means":""'
+)
 TABLE = b"Claim,Verdict,Who\r\nThe ferry is old.,Pants on fire,Harbour Checks\r\nThe sea is wide.,True,\r\n"
 #: Rows that say of an import how it went; everything else is what the desk holds.
 ABOUT_IT = {"claim_import", "import_part", "job", "event", "operation", "user", "user_session"}
@@ -294,7 +298,7 @@ BROKEN = {
     "another schema": RELEASE.replace(b"claimdesk.claim/1", b"claimdesk.claim/2", 1),
     "cut short": RELEASE[:-40],
     "an id twice": RELEASE + f"{LINES[0]}\n".encode(),
-    "an unknown rating": RELEASE.replace(b'"rating":"refuted"', b'"rating":"splendid"'),
+    "an unknown rating": UNKNOWN,
     "a damaged package": packed()[:3_000] + b"\0" + packed()[3_001:],
     "an unknown label": json.dumps([ASKED, ASKED | {"label": "Splendid"}]).encode(),
     "a broken list": json.dumps([ASKED, ASKED])[:-5].encode(),
@@ -497,7 +501,7 @@ def test_a_refused_file_says_so_on_its_page(engine, editor):
     assert work_once(engine, "one")
     visitor.get(visitor.path)
     assert "Nothing was imported, and nothing on the desk has changed." in visitor.text
-    assert "row 3: rating is 'splendid'" in visitor.text
+    assert "row 3: nobody can tell what the rating 'splendid' means" in visitor.text
 
 
 def test_words_of_a_file_are_shown_as_words(engine, editor):
@@ -676,7 +680,7 @@ def test_the_shell_says_what_is_wrong_and_writes_nothing(run, tmp_path):
     (tmp_path / "a.jsonl").write_bytes(BROKEN["an unknown rating"])
     told = run("import", tmp_path / "a.jsonl")
     assert told.exit_code == 1
-    assert "row 3: rating is 'splendid'" in told.stderr
+    assert "row 3: nobody can tell what the rating 'splendid' means" in told.stderr
     assert "nothing was imported" in told.stderr
     (tmp_path / "b.jsonl").write_bytes(RELEASE)
     assert "3 claims could be imported, 0 not." in run("import", tmp_path / "b.jsonl", "--dry-run").output

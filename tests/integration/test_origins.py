@@ -287,7 +287,7 @@ def test_a_claim_with_facts_and_a_verdict_costs_no_more(app, visitor, me):
     with statements(app) as said:
         visitor.get(f"/claims/{claim.public_id}")
     assert visitor.status == 200
-    assert len(said) <= 12, said  # two of them: the policy, and whom we asked
+    assert len(said) <= 12, said  # two of them: whom we asked, and the verdicts of before
 
 
 def test_a_viewer_sees_origins_and_changes_none(app, engine, me):
