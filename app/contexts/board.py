@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from markupsafe import Markup
 from sqlmodel import Session
 
 from app.contexts.found import FoundContext, found_of
-from app.contexts.history import folded
+from app.contexts.history import Sentence, folded
 from app.contexts.rated import rationale_of, scale_of, sheets
 from app.contexts.reviews import Comment, ReviewContext, at_evidence
 from app.contexts.shape import FactChips
@@ -136,7 +135,7 @@ class ClaimWorkbench:
         return (*told, "correction", "correction_note", *checks)
 
     @property
-    def trail(self) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
+    def trail(self) -> list[tuple[datetime, Sentence, list[tuple[str, int]]]]:
         """The newest steps of its history: when, what as a sentence, and which other claims it names."""
         return folded(self.claim)
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup, escape
 from sqlmodel import Session
 
 from app.contexts.labels import field_name, label
@@ -20,6 +19,18 @@ from claims.vocab import DismissReason, Priority, ReviewDecision, SearchResult, 
 Words = list[tuple[str, str, str]]
 
 
+#: Stands for who did something until the sentence is cut there; no text that is stored holds it.
+_WHO = "\0"
+
+
+class Sentence(NamedTuple):
+    """What was done, cut at who did it: a name may be written from right to left, and is set apart."""
+
+    before: str
+    who: str = ""
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """history/_step.html: a step as a sentence, and what changed with it, word by word.
@@ -28,7 +39,7 @@ class Told:
     """
 
     step: HistoryStep
-    sentence: Markup
+    sentence: Sentence
     diffs: Sequence[tuple[str, Words]]
     said: Sequence[str]
     claims: Sequence[tuple[str, int]]
@@ -74,21 +85,17 @@ def told(step: HistoryStep) -> Told:
 # Sentences
 
 
-def sentence_of(step: HistoryStep) -> Markup:
+def sentence_of(step: HistoryStep) -> Sentence:
     """What was done and by whom, as a sentence of the interface's language."""
     if step.release:
         release, made = step.release
-        return _told(
-            _l("The claim was released in “%(title)s”, version %(number)s."),
-            title=made.title,
-            number=release.number,
-        )
+        told = _("The claim was released in “%(title)s”, version %(number)s.")
+        return Sentence(told % {"title": made.title, "number": release.number})
     if step.event is None:  # a step is one of the two
-        return Markup()
+        return Sentence("")
     payload = step.event.payload
-    who = Markup("<bdi>{}</bdi>").format(step.name or _("The desk"))
     words: dict[str, Any] = {
-        "who": who,
+        "who": _WHO,
         "exact": payload.get("exact", ""),
         "was": payload.get("was", ""),
         "now": payload.get("now", ""),
@@ -98,11 +105,8 @@ def sentence_of(step: HistoryStep) -> Markup:
         **{name: _plain(make(payload)) for name, make in _MORE.items()},
         "verb": step.event.verb.removeprefix("undid: "),
     }
-    return _told(_sentence(step), **words)
-
-
-def _told(sentence: Any, **words: Any) -> Markup:
-    return escape(str(sentence)) % words
+    before, _sign, after = (str(_sentence(step)) % words).partition(_WHO)
+    return Sentence(before, step.name or _("The desk"), after)
 
 
 def _plain(words: Any) -> str:
@@ -260,7 +264,7 @@ UNDONE: Mapping[str, Any] = {
 }
 
 
-def folded(page: ClaimPage) -> list[tuple[datetime, Markup, list[tuple[str, int]]]]:
+def folded(page: ClaimPage) -> list[tuple[datetime, Sentence, list[tuple[str, int]]]]:
     """The newest steps as the workbench folds them away: what its own rows do not name is left out."""
     by_id = {row.evidence.public_id: row.evidence for row in page.evidence}
     found = []

@@ -36,13 +36,10 @@ def hidden(
 
     An editor sees both verdicts where two people rated otherwise: somebody has to decide.
     """
-    if not (policy or store.rules.policy(session)).blind:
+    if policy and not policy.blind:
         return frozenset()
-    key = claim.id if claim else None
-    unseen = set(store.reviews.unseen_by(session, who.id or 0, key))
-    if unseen and at_least(who, Role.EDITOR):
-        unseen -= set(store.reviews.disputed(session, key))
-    return frozenset(unseen)
+    key, decides = claim.id if claim else None, at_least(who, Role.EDITOR)
+    return frozenset(store.reviews.unseen_by(session, who.id or 0, key, but_disputed=decides))
 
 
 def hides(session: Session, claim: Claim, who: User | None, policy: Policy | None = None) -> bool:

@@ -199,7 +199,7 @@ def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who
     way = blind.way_of(session, claim, signed[0], wording, who, policy)
     if way.mode is None:
         raise NotAllowedError(way.why)
-    if store.reviews.disputed(session, claim.id):
+    if store.reviews.is_disputed(session, claim.id or 0):
         raise MoveError("two people rated this otherwise; an editor decides first")
     current = approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
     alone = who.id in (signed[0].author_id, wording.created_by_id)

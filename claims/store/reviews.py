@@ -17,6 +17,7 @@ from claims.models import (
     Verdict,
     Withdrawal,
 )
+from claims.store import rules
 from claims.store.claims import CURRENT
 from claims.vocab import Adjudicated, ClaimStatus, ReviewDecision
 
@@ -24,11 +25,14 @@ from claims.vocab import Adjudicated, ClaimStatus, ReviewDecision
 _UNSIGNED = (ClaimStatus.RESEARCHING, ClaimStatus.DRAFTED, ClaimStatus.IN_REVIEW)
 
 
-def unseen_by(session: Session, user_id: int, claim_id: int | None = None) -> list[int]:
-    """The claims, by key, whose newest verdict is not signed and who has no part in any of theirs.
+def unseen_by(
+    session: Session, user_id: int, claim_id: int | None = None, *, but_disputed: bool = False
+) -> list[int]:
+    """While reviews are blind, the claims whose newest verdict is not signed and who has no part in any.
 
-    A part has who wrote a verdict, who said something to one, and who wrote the wording. A stale claim
-    counts if its verdict was written since. With `claim_id` only that one is looked at.
+    By key; one statement, which gives none unless the policy in force is blind. A part has who wrote a
+    verdict, who said something to one, and who wrote the wording. A stale claim counts if its verdict was
+    written since. With `claim_id` only that one is looked at, with `but_disputed` none that is.
     """
     newest: Any = select(func.max(Verdict.id)).where(Verdict.claim_id == Claim.id).correlate(Claim)
     newest = newest.scalar_subquery()
@@ -38,6 +42,7 @@ def unseen_by(session: Session, user_id: int, claim_id: int | None = None) -> li
         select(Claim.id)
         .join(ClaimVersion, CURRENT)
         .where(
+            rules.is_blind(),
             or_(
                 col(Claim.status).in_(_UNSIGNED),
                 and_(col(Claim.status) == ClaimStatus.STALE, unsaid),
@@ -50,12 +55,19 @@ def unseen_by(session: Session, user_id: int, claim_id: int | None = None) -> li
     )
     if claim_id is not None:
         query = query.where(col(Claim.id) == claim_id)
+    if but_disputed:
+        query = query.where(col(Claim.id).not_in(_disputed()))
     return [key or 0 for key in session.exec(query)]
 
 
-def disputed(session: Session, claim_id: int | None = None) -> list[int]:
+def is_disputed(session: Session, claim_id: int) -> bool:
+    """Whether two people rated this claim otherwise and nobody has decided."""
+    return bool(session.exec(_disputed().where(Review.claim_id == claim_id)).first())
+
+
+def _disputed() -> Any:
     """The claims in review, by key, on which two people rated otherwise and nobody has decided."""
-    query = (
+    return (
         select(Review.claim_id)
         .join(Claim, col(Claim.id) == Review.claim_id)
         .outerjoin(Adjudication, col(Adjudication.review_id) == Review.id)
@@ -65,9 +77,6 @@ def disputed(session: Session, claim_id: int | None = None) -> list[int]:
             Claim.status == ClaimStatus.IN_REVIEW,
         )
     )
-    if claim_id is not None:
-        query = query.where(Review.claim_id == claim_id)
-    return list(session.exec(query))
 
 
 def participants(session: Session, claim_id: int) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, func, select
 
 from claims import policy as policies
 from claims import scale as scales
@@ -32,6 +32,14 @@ def _newest(column: Any) -> Any:
 
 #: Version and content of the policy in force, for a statement that asks for something else, too.
 POLICY: tuple[Any, Any] = (_newest(PolicyVersion.version), _newest(PolicyVersion.content))
+
+
+def is_blind() -> Any:
+    """Whether reviews are blind under the policy in force, as a condition of a statement."""
+    newest = select(func.max(PolicyVersion.version)).scalar_subquery()
+    return exists().where(
+        col(PolicyVersion.version) == newest, col(PolicyVersion.content)["blind"].as_boolean()
+    )
 
 
 def policy_of(session: Session, version: int) -> Policy:

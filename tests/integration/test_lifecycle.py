@@ -324,7 +324,7 @@ class Lifecycle(RuleBasedStateMachine):
                 approved = [one for one, _ in reviews if one.decision is ReviewDecision.APPROVE]
                 policy = store.rules.policy(session)
                 assert len({one.reviewer_id for one in approved}) >= policy.approvals
-                assert not store.reviews.disputed(session, claim.id)
+                assert not store.reviews.is_disputed(session, claim.id)
                 for review in approved:
                     assert review.reviewer_id not in (author.id, wording.created_by_id)
                     assert review.digest_seen == verdict.evidence_digest == signing.digest(session, claim)

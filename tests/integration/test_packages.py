@@ -94,7 +94,7 @@ def test_a_large_version_is_made_by_the_worker_and_comes_from_the_same_address(e
     answer = got(reader, address(world))
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
-    assert f"{world.set.public_id}-v1.zip" in answer.headers["Content-Disposition"]
+    assert f"{world.set.public_id}-v1-0-0.zip" in answer.headers["Content-Disposition"]
     assert answer.data == expected(engine, world)
     assert int(answer.headers["Content-Length"]) == len(answer.data)
     part = got(reader, address(world), Range="bytes=10-19")

@@ -289,7 +289,7 @@ def test_a_page_of_the_queue_costs_at_most_eight_statements_at_10_and_at_10000_c
                 assert weigher.get(f"/queue?{query}").status == 200
             counts.append(len(said) - 1)  # what is to be weighed
     # BEGIN of SQLite, who asks, what the filter names, the rows, their evidence, the counts, the choices.
-    assert set(counts) == {7 if app.extensions["engine"].dialect.name == "sqlite" else 6}
+    assert set(counts) == {8 if app.extensions["engine"].dialect.name == "sqlite" else 7}
     for path, most in (("/", 8), ("/queue/new?since=5", 4)):
         with statements(app) as said:
             assert visitor.get(path).status == 200

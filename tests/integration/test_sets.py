@@ -34,6 +34,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import (
     CheckState,
     ClaimStatus,
+    CorrectionClass,
     DismissReason,
     ExportFormat,
     ItemChange,
@@ -113,7 +114,11 @@ def sign_anew(engine, claim, pair, rating=Rating.SUPPORTED, rationale="Counted a
         wording = text or store.claims.current_version(session, found).text + " Indeed."
         desk.edit_claim(session, found.public_id, found.rev, wording, "", pair[0])
         session.flush()
-        desk.draft_verdict(session, found.public_id, found.rev, rating, rationale, pair[0])
+        details = desk.NO_DETAILS
+        if store.shape.released(session, [found.id]):
+            details = desk.VerdictDetails(correction=CorrectionClass.MINOR, correction_note="Counted anew.")
+        said = (found.public_id, found.rev, rating, rationale, pair[0], details)
+        desk.draft_verdict(session, *said)
         session.flush()
         desk.submit_verdict(session, found.public_id, found.rev, pair[0])
         session.flush()
@@ -181,7 +186,7 @@ def test_freezing_costs_the_same_statements_however_many_claims(app, engine, pai
     made = a_set(engine, me, *claims)
     with statements(app) as said:
         freeze(app.extensions["engine"], made, me)
-    assert len(said) == counts[0] + 2 * 11
+    assert len(said) == counts[0] + 2 * 14
 
 
 def test_the_page_of_a_set_costs_the_same_statements_however_large_it_is(app, engine, editor, pair, me):
@@ -372,6 +377,7 @@ def test_the_checks_count_and_name_what_is_still_to_be_done(engine, editor, pair
         desk.edit_claim(session, found.public_id, found.rev, "Quite other words.", "", pair[0])
     made = a_set(engine, me, ready, stale, merged, dismissed, opened, disputed)
     with writing(engine) as session:
+        a_policy(session, me, origins=2)
         session.get_one(Claim, merged.id).status = ClaimStatus.MERGED
         laid = session.get_one(Claim, dismissed.id)
         laid.status, laid.dismiss_reason = ClaimStatus.DISMISSED, DismissReason.OPINION
