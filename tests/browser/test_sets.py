@@ -6,7 +6,7 @@ from claims import desk
 from claims.desk import signing
 from claims.models import Claim, User
 from claims.store.engine import writing
-from claims.vocab import Rating, ReviewDecision
+from claims.vocab import CorrectionClass, Rating, ReviewDecision
 from tests.browser.steps import arrive, focused, reloaded, stays
 from tests.factories import a_claim, a_person, a_verified_claim
 
@@ -17,9 +17,9 @@ def _sign_anew(site, claim_id, author_id):
         claim, author = session.get_one(Claim, claim_id), session.get_one(User, author_id)
         desk.edit_claim(session, claim.public_id, claim.rev, "The work cost 14 million crowns.", "", author)
         session.flush()
-        desk.draft_verdict(
-            session, claim.public_id, claim.rev, Rating.SUPPORTED, "The report says 14.", author
-        )
+        why = desk.VerdictDetails(correction=CorrectionClass.MAJOR, correction_note="The report came late.")
+        said = (claim.public_id, claim.rev, Rating.SUPPORTED, "The report says 14.", author, why)
+        desk.draft_verdict(session, *said)
         session.flush()
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
         session.flush()
