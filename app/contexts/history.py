@@ -90,7 +90,7 @@ def sentence_of(step: HistoryStep) -> Sentence:
     if step.release:
         release, made = step.release
         told = _("The claim was released in “%(title)s”, version %(number)s.")
-        return Sentence(told % {"title": made.title, "number": release.number})
+        return Sentence(told % {"title": made.title, "number": release.version})
     if step.event is None:  # a step is one of the two
         return Sentence("")
     payload = step.event.payload

@@ -177,6 +177,7 @@ def test_no_page_of_evidence_has_a_fault_that_axe_knows(site, page, claim_id, lo
         page.goto(address)
         if name == "board":
             page.locator("#provenance svg").wait_for()
+            assert page.title().startswith("Claim 1 "), "what is loaded beside names the page anew"
         found = Axe().run(page)
         if found.violations_count:
             faults[name] = found.generate_report()

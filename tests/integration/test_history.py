@@ -119,7 +119,7 @@ def test_a_review_a_withdrawal_and_a_release_stand_in_the_history(app, engine, w
     told = open_history(visitor, world.verified)
     assert "withdrew the verdict “Refuted”. as it stood then" in told[0]
     assert told[0].endswith("The report was forged.")
-    assert "The claim was released in “Bridges”, version 1." in told[1]
+    assert "The claim was released in “Bridges”, version 1.0.0." in told[1]
     assert f"{world.reviewer.name} approved the verdict “Refuted”." in told[2]
 
 
