@@ -202,8 +202,9 @@ mirrorPanel();
 // first page of a visit it stays at the top, where the way past the navigation is.
 if (document.referrer.startsWith(location.origin)) {
   const aim = location.hash && byId(location.hash.slice(1))?.closest("[tabindex]");
-  const left = document.activeElement === document.body;
-  if (left) (aim || document.querySelector("h1[tabindex]"))?.focus({ preventScroll: true });
+  // The browser gives an autofocus only to a page where nothing has the focus yet: here it has to come first.
+  const first = document.querySelector("main [autofocus]") || aim || document.querySelector("h1[tabindex]");
+  if (document.activeElement === document.body) first?.focus({ preventScroll: true });
   const told = document.querySelector("#notices > .good");
   // A region that is filled while the page loads is not heard.
   if (told) setTimeout(() => byId("live").textContent || say(told.textContent, true), 150);
