@@ -48,6 +48,7 @@ class _Kept(io.RawIOBase):
         """It can be read."""
         return True
 
+    # The stub asks for any buffer, a type that Python 3.11 has no name for; readers hand in these two.
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Give the next bytes."""
         piece = self._file.read(len(buffer))

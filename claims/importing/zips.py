@@ -2,17 +2,16 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from claims.archives import BROKEN, leads_out
 from claims.errors import InputError, TooLargeError
 
 #: The most entries, and the most bytes that all of them may unpack to.
 ENTRIES, UNPACKED = 100_000, 1 << 30
 _PAGES = (".html", ".htm", ".json", ".jsonld")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 def is_zip(file: IO[bytes]) -> bool:
@@ -26,7 +25,7 @@ def is_release(file: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return {"manifest.json", "datapackage.json"} <= set(archive.namelist())
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -55,7 +54,7 @@ def _refused() -> Iterator[None]:
         yield
     except InputError:
         raise
-    except _BROKEN:
+    except BROKEN:
         raise InputError("this zip is damaged or breaks off") from None
 
 
@@ -65,14 +64,10 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
     if sum(entry.file_size for entry in entries) > UNPACKED:
         raise _too_much()
     for entry in entries:
-        if _leads_out(entry.filename):
+        if leads_out(entry.filename):
             raise InputError(f"this zip names a place outside of itself: {entry.filename[:100]!r}")
         if entry.flag_bits & 1:
             raise InputError("this zip is locked with a password")
-
-
-def _leads_out(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 
 def _too_much() -> TooLargeError:
@@ -90,6 +85,7 @@ class Counted(io.RawIOBase):
         """It can be read."""
         return True
 
+    # The stub asks for any buffer, a type that Python 3.11 has no name for; readers hand in these two.
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Give the next bytes, in steps that stay small."""
         with _refused():

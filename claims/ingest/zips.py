@@ -2,19 +2,17 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from claims.archives import BROKEN, leads_out
 from claims.errors import InputError, TooLargeError
 
 #: How many entries a zip file may list.
 MAX_ENTRIES = 1_000
 #: How many bytes all its entries may have unpacked: what they declare, and what comes out.
 MAX_UNPACKED = 64 * 1024 * 1024
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 @contextmanager
@@ -35,7 +33,7 @@ def opened(data: bytes, what: str) -> Iterator[zipfile.ZipFile]:
             yield archive
     except InputError:
         raise
-    except _BROKEN:
+    except BROKEN:
         raise broken(what) from None
 
 
@@ -51,14 +49,10 @@ def _check(entries: list[zipfile.ZipInfo], what: str) -> None:
         )
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise _unpacks_too_much(what)
-    if any(_leads_out(entry.filename) for entry in entries):
+    if any(leads_out(entry.filename) for entry in entries):
         raise InputError(f"this {what} names places outside of itself, so it is not read", "file")
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(f"this {what} is locked with a password; paste its text", "file")
-
-
-def _leads_out(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or name[1:2] == ":"
 
 
 def _unpacks_too_much(what: str) -> TooLargeError:

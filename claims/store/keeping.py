@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, make_url, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session, col
 
 from claims.errors import ConflictError, InputError
@@ -243,7 +243,7 @@ def postgresql_url(typed: str) -> str:
     """
     try:
         url = make_url(typed)
-    except Exception as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is the latter
         raise InputError("this is no address of a database, such as postgresql://user@host/name") from error
     if url.drivername.partition("+")[0] not in ("postgres", "postgresql"):
         raise InputError("the address of a PostgreSQL database begins with postgresql://")

@@ -159,6 +159,7 @@ def _passages(source: Connection) -> Iterator[tuple[int, str]]:
 
 
 def _add_words(target: Connection, table: str, words: Iterable[tuple[int, str]]) -> None:
+    # The name of the table is one of ours, in this file; words are bound.
     add = text(f"INSERT INTO {table} (id, words) VALUES (:id, to_tsvector('simple', :words))")  # noqa: S608
     waiting: list[dict[str, Any]] = []
     for key, found in words:

@@ -91,6 +91,7 @@ def clear(engine: Engine) -> None:
 
 def _connection(url: str) -> tuple[str, dict[str, str]]:
     """How the programs find a database, and what they may not be told where all can read it."""
+    # SQLAlchemy gives its dialects no types here.
     _, given = postgresql.dialect().create_connect_args(make_url(url))  # type: ignore[no-untyped-call]
     parts: dict[str, Any] = {"dbname" if name == "database" else name: value for name, value in given.items()}
     password = parts.pop("password", None)

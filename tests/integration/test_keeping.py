@@ -726,3 +726,11 @@ def test_a_desk_is_moved_from_the_shell(run, tmp_path, pg_url):
         assert "each was read back and is the same" in told.output
         told = run("move", "--to", plain, "--data", tmp_path / "data")
         assert (told.exit_code, "is not empty" in told.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "desk", "://", "postgresql://a:b@c:port/d", "postgresql://[::1", "mysql://a/b"]
+)
+def test_what_is_no_address_of_a_postgresql_is_refused_in_words(typed):
+    with pytest.raises(InputError, match="address of a"):
+        keeping.postgresql_url(typed)
