@@ -48,6 +48,10 @@ CHECKS = {
     "templates": [PYTHON, "-m", "djlint", "--lint", "--quiet", "--allow-empty-input", "templates"],
 }
 
+#: How every test is run: one process for each processor, up to four, each with a database server, a browser
+#: and a parser of its own; one that has nothing left to do takes from the others.
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+
 
 class SetupError(Exception):
     """Setting up cannot go on; the text says why and what to do."""
@@ -84,7 +88,7 @@ def run_tests(argv: Sequence[str]) -> int:
     set_up(TESTS)
     get_test_programs()
     os.chdir(ROOT)
-    return become([PYTHON, "-m", "pytest", *argv])
+    return become([PYTHON, "-m", "pytest", *(argv or SIDE_BY_SIDE)])
 
 
 def run_checks(argv: Sequence[str]) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from jinja2 import BytecodeCache
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -120,15 +121,23 @@ def session(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    from jinja2 import FileSystemBytecodeCache
+
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def make_app() -> Iterator[Callable[[str], Flask]]:
-    """Build the desk on a database, by its URL."""
+def make_app(_compiled_templates: BytecodeCache) -> Iterator[Callable[[str], Flask]]:
+    """Build the desk on a database, by its URL; templates that a desk before it compiled are kept."""
     from app import create_app
 
     made = []
 
     def make(url: str) -> Flask:
         made.append(create_app(DATABASE_URL=url, SECRET_KEY="test-" + "x" * 40, TESTING=True))
+        made[-1].jinja_env.bytecode_cache = _compiled_templates
         return made[-1]
 
     yield make

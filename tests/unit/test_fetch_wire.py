@@ -250,22 +250,23 @@ def test_an_answer_that_lies_about_its_frame_cannot_be_read(wire):
 # Packing
 
 
-@pytest.mark.parametrize(
-    ("packed", "name"),
-    [
-        (gzip.compress(TEXT), "gzip"),
-        (gzip.compress(TEXT), "GZip"),
-        (gzip.compress(TEXT), "x-gzip"),
-        (gzip.compress(TEXT), "identity, gzip"),
-        (gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]), "gzip"),
-        (gzip.compress(TEXT) + b"\0" * 9, "gzip"),
-        (gzip.compress(TEXT, compresslevel=0), "gzip"),
-        (zlib.compress(TEXT), "deflate"),
-        (bare_deflate(TEXT), "deflate"),
-        (TEXT, "identity"),
-        (TEXT, ""),
-    ],
-)
+# Named, since gzip writes the time of day into what it packs.
+PACKED = {
+    "as they say": (gzip.compress(TEXT), "gzip"),
+    "in capitals": (gzip.compress(TEXT), "GZip"),
+    "by its old name": (gzip.compress(TEXT), "x-gzip"),
+    "after nothing": (gzip.compress(TEXT), "identity, gzip"),
+    "in two members": (gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]), "gzip"),
+    "padded": (gzip.compress(TEXT) + b"\0" * 9, "gzip"),
+    "hardly": (gzip.compress(TEXT, compresslevel=0), "gzip"),
+    "deflate": (zlib.compress(TEXT), "deflate"),
+    "bare deflate": (bare_deflate(TEXT), "deflate"),
+    "not at all": (TEXT, "identity"),
+    "nothing said": (TEXT, ""),
+}
+
+
+@pytest.mark.parametrize(("packed", "name"), PACKED.values(), ids=PACKED)
 def test_a_packed_answer_is_unpacked(packed, name):
     assert Net(answer(packed, f"Content-Encoding: {name}", content_type="text/plain")).fetch().body == TEXT
 

@@ -320,24 +320,23 @@ def test_wrong_labels_garble_nothing(name, text, charset, label):
     assert from_file(data, name, label).text.strip() == text
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: b"a" * MIB,
-        lambda: b"word " * MIB,
-        lambda: b"\n" * 1_000_000 + b"a",
-        lambda: b"a\n" * 500_000,
-        lambda: b"a\r\n\r\r\n" * 100_000,
-        lambda: "\u202eabc\u202c \u2066x".encode() * 10_000,
-        lambda: "👩‍👩‍👧‍👦".encode() * 10_000,
-        lambda: "ㅎㅏㄴ한Ａｂ".encode() * 10_000,
-        lambda: b"\xff" * 100_000,
-        lambda: bytes(range(1, 256)) * 1_000,
-        lambda: b"\x80" * 3_000_000,
-        lambda: "é".encode("latin-1") * 1_000_000,
-    ],
-    ids=str,
-)
+STRANGE = {
+    "one letter": lambda: b"a" * MIB,
+    "one word": lambda: b"word " * MIB,
+    "empty lines": lambda: b"\n" * 1_000_000 + b"a",
+    "lines of a letter": lambda: b"a\n" * 500_000,
+    "mixed line ends": lambda: b"a\r\n\r\r\n" * 100_000,
+    "turned round": lambda: "\u202eabc\u202c \u2066x".encode() * 10_000,
+    "families": lambda: "👩‍👩‍👧‍👦".encode() * 10_000,
+    "loose letters": lambda: "ㅎㅏㄴ한Ａｂ".encode() * 10_000,
+    "no text": lambda: b"\xff" * 100_000,
+    "every byte": lambda: bytes(range(1, 256)) * 1_000,
+    "only tails": lambda: b"\x80" * 3_000_000,
+    "latin": lambda: "é".encode("latin-1") * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("make", STRANGE.values(), ids=STRANGE)
 def test_a_strange_text_is_captured_or_refused(ending, make):
     ending(make(), "a.txt")
 

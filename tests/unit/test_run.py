@@ -185,3 +185,18 @@ def test_the_locks_hold_what_installs_the_project() -> None:
 
 def test_the_lock_for_tests_includes_the_one_for_the_desk() -> None:
     assert dict(entries(run.RUNTIME)).items() <= dict(entries(run.TESTS)).items()
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [([], run.SIDE_BY_SIDE), (["tests/unit", "-x"], ["tests/unit", "-x"])]
+)
+def test_every_test_is_run_side_by_side_and_those_that_are_asked_for_as_asked(
+    asked: list[str], given: list[str], checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become: list[str] = []
+    monkeypatch.chdir(checkout)
+    monkeypatch.setattr(run, "set_up", lambda _lock: None)
+    monkeypatch.setattr(run, "get_test_programs", lambda: None)
+    monkeypatch.setattr(run, "become", lambda command: become.extend(command) or 0)
+    assert run.run_tests(asked) == 0
+    assert become == [run.PYTHON, "-m", "pytest", *given]
