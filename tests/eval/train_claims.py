@@ -7,7 +7,8 @@ of them are weighed together: it is a logistic regression on those that the near
 profiles are written, by name, beside the code; those that are not asked for stay as they are.
 
 Only sets whose licence lets a shipped model be trained on them are read: DeSSE, WikiSplit, HSplit. HSplit
-has no part of its own to train on, so that its dev part is read: `--crossed` says what can be said of it.
+has no part of its own to train on, so that its few dev rows are read, and the weights are drawn to those of
+DeSSE instead of to 0: `--crossed` says what can be said of it.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ class Recipe:
 
     `file` is a file under the data folder, of which the first `rows` are read, drawn the same each time;
     `kinds` are the places that are weighed and `without` the groups of features that are not; `pull`
-    draws weights to 0; `costs` is what each claim must bring; `fewest` is how often a feature must be met
-    among the ways to cut.
+    draws weights to 0, or to those of the profile `like`, which then also says which places are weighed
+    together; `costs` is what each claim must bring; `fewest` is how often a feature must be met among the
+    ways to cut.
     """
 
     file: str
@@ -71,6 +73,7 @@ class Recipe:
     pull: float = 15.0
     costs: float = CLAIM_COSTS
     fewest: int = 200
+    like: str = ""
 
 
 DESSE, WIKISPLIT = "claim_split_desse/train.jsonl.gz", "claim_split_wikisplit/train.jsonl.gz"
@@ -88,9 +91,10 @@ RECIPES = {
     "hsplit": Recipe(
         HSPLIT,
         _CLAUSES | _ALSO | {"share_object", "share_appos", "origin", "named"},
-        pull=3.0,
+        pull=5.0,
         costs=0.45,
         fewest=5,
+        like="desse",
     ),
 }
 
@@ -234,10 +238,17 @@ def _least(loss: Any, start: np.ndarray) -> np.ndarray:
 # --- the model --------------------------------------------------------------------------------
 
 
-def fit(found: Sequence[Weighed], names: Names, recipe: Recipe) -> dict[str, float]:
-    """The weights for which the worth to be expected is greatest, if choices are drawn by their scores."""
+def fit(
+    found: Sequence[Weighed], names: Names, recipe: Recipe, base: Mapping[str, float]
+) -> dict[str, float]:
+    """The weights for which the worth to be expected is greatest, if choices are drawn by their scores.
+
+    They are what `base` says, changed no more than it is worth; what it says of features that the rows do
+    not have stays.
+    """
     told = [told for row in found for told in _told(row)]
     name_of = list(names.number_of)
+    begun = np.array([choose.scored((name_of[number] for number in each), base) for each in told])
     kept = sorted(_common(Counter(number for each in told for number in each), recipe.fewest))
     kept = [number for number in kept if not _parts(name_of[number]) & recipe.without]
     options = _matrix(told, {name: at for at, name in enumerate(kept)})
@@ -247,14 +258,15 @@ def fit(found: Sequence[Weighed], names: Names, recipe: Recipe) -> dict[str, flo
     row_of = np.repeat(np.arange(len(found)), np.diff(starts))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        score = options @ weights
+        score = begun + options @ weights
         drawn = np.exp(score - np.maximum.reduceat(score, starts[:-1])[row_of])
         drawn /= np.add.reduceat(drawn, starts[:-1])[row_of]
         expected = np.add.reduceat(drawn * worth, starts[:-1])
         slope = across @ (drawn * (expected[row_of] - worth)) + recipe.pull * weights
         return float(recipe.pull / 2 * (weights**2).sum() - expected.sum()), slope
 
-    return {name_of[at]: float(w) for at, w in zip(kept, _least(loss, np.zeros(len(kept))), strict=True)}
+    changes = zip((name_of[at] for at in kept), _least(loss, np.zeros(len(kept))), strict=True)
+    return {**base, **{name: base.get(name, 0.0) + float(change) for name, change in changes}}
 
 
 def _parts(name: str) -> set[str]:
@@ -290,12 +302,15 @@ def texts(found: Sequence[dict[str, Any]], recipe: Recipe) -> Iterator[Text]:
             yield Text(sentences[0], row["claims"], recipe)
 
 
-def learn(recipe: Recipe, found: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """The weights of one profile, learned from rows."""
+def learn(
+    recipe: Recipe, found: Sequence[dict[str, Any]], models: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """The weights of one profile, learned from rows; `models` are those of the profiles learned before."""
     names = Names()
-    first = first_model(texts(found[:FIRST_ROWS], recipe))
+    base = models[recipe.like] if recipe.like else {}
+    first = base or first_model(texts(found[:FIRST_ROWS], recipe))
     weighed = [text.weighed(first, names) for text in texts(found, recipe)]
-    return rounded(fit(weighed, names, recipe))
+    return rounded(fit(weighed, names, recipe, base))
 
 
 def crossed(profile: str) -> str:
@@ -304,7 +319,7 @@ def crossed(profile: str) -> str:
     found = read(recipe)
     sums = np.zeros(3)
     for fold in range(FOLDS):
-        model = learn(recipe, [row for at, row in enumerate(found) if at % FOLDS != fold])
+        model = learn(recipe, [row for at, row in enumerate(found) if at % FOLDS != fold], choose.weights())
         for row in found[fold::FOLDS]:
             claims = door.claims_by(door.read(row["text"]), model)
             gold = [_words(claim) for claim in row["claims"]]
@@ -319,7 +334,7 @@ def main(arguments: Sequence[str]) -> None:
         return
     models = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
     for profile in arguments or RECIPES:
-        models[profile] = learn(RECIPES[profile], read(RECIPES[profile]))
+        models[profile] = learn(RECIPES[profile], read(RECIPES[profile]), models)
         print(profile, len(models[profile]))
     text = json.dumps(models, ensure_ascii=False, indent=0, sort_keys=True)
     WEIGHTS.write_text(text + "\n", encoding="utf-8")
