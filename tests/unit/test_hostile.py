@@ -336,7 +336,6 @@ def test_wrong_labels_garble_nothing(name, text, charset, label):
         lambda: b"\x80" * 3_000_000,
         lambda: "é".encode("latin-1") * 1_000_000,
     ],
-    ids=str,
 )
 def test_a_strange_text_is_captured_or_refused(ending, make):
     ending(make(), "a.txt")
