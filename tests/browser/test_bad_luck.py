@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from claims.jobs import work_once
 from claims.models import Claim
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus
-from tests.browser.steps import arrive, keeps_focus, settle
+from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 from tests.factories import an_article
 from tests.lists import split
 
@@ -28,6 +29,13 @@ RANGE = """
     }
 """
 SELECT = f"([first, last]) => {{ {RANGE} return {HEARD}; }}"
+#: The same, and at once what marks them: the page has not heard of them yet.
+SELECT_AND = f"""([first, last, mark]) => {{ {RANGE}
+    document.getSelection().removeAllRanges();
+    document.getSelection().addRange(range);
+    if (mark === "button") document.getElementById("pop-claim").click();
+    else document.body.dispatchEvent(new KeyboardEvent("keydown", {{code: mark, bubbles: true}}));
+}}"""
 INSIDE = f"""(units) => {{
     const text = document.querySelector("#text").querySelector("[data-utf16] .line, [data-utf16]").firstChild;
     const range = document.createRange();
@@ -126,6 +134,34 @@ def test_words_that_changed_meanwhile_are_refused_and_kept(page, site, ferry, pa
     expect(page.locator("#panel .problem").first).to_be_visible()
     expect(page.locator("#mark-quote")).to_have_value("Harbour master Ida Lind")
     assert how_many(site) == 3
+
+
+@pytest.mark.parametrize("mark", ["KeyC", "button"])
+def test_what_marks_right_behind_a_selection_takes_these_words_and_none_before(page, site, ferry, mark):
+    arrive(page, site)
+    page.goto(f"/articles/{ferry.public_id}")
+    page.evaluate(SELECT, ["Harbour master", "Ida Lind"])
+    expect(page.locator("#mark-quote")).to_have_value("Harbour master Ida Lind")
+    page.evaluate(SELECT_AND, ["Will it", "last?", mark])
+    expect(page.locator("#panel .wording")).to_have_text("Will it last?")
+
+
+def test_marks_are_hidden_by_the_button_of_a_text_that_came_when_it_was_split(page, site):
+    with writing(site.engine) as session:
+        article = an_article(session)
+    arrive(page, site)
+    page.goto(f"/articles/{article.public_id}")
+    expect(page.get_by_text("Waiting for the worker")).to_be_visible()
+    stays(page)
+    page.keyboard.press("KeyH")  # there is nothing to hide yet
+    work_once(site.engine, "one")
+    ref, button = page.locator("a.ref").first, page.get_by_role("button", name="Hide marks")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(ref).to_be_hidden()
+    button.click()
+    expect(ref).to_be_visible()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert not reloaded(page)
 
 
 def test_five_fast_presses_do_five_things_once_each(page, site):
