@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-#: How long the first split of all may take: it loads the language model.
+#: How long the first article of all may take: it loads what reads articles, and the language model.
 LOADING_MS = 120_000
 
 
@@ -31,7 +31,7 @@ def bring_in(page: Page, text: str = STORY) -> None:
     """Paste an article and wait until its claims are marked."""
     page.goto("/articles/new")
     page.get_by_label("Paste the article").fill(text)
-    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("button", name="Take in").click(timeout=LOADING_MS)
     is_split(page)
 
 

@@ -149,15 +149,19 @@ def test_the_same_story_is_checked_without_scripts_and_without_a_pointer(no_scri
     expect(told).to_contain_text("dismissed.")
     row = page.locator(".row[data-claim]").first
     row.get_by_role("combobox").press("o")  # opinion
-    row.get_by_role("button", name="Dismiss").press("Enter")
-    expect(told).to_contain_text("dismissed.")
+    _says_anew(told, row.get_by_role("button", name="Dismiss"), "dismissed.")
     for undone in ("dismissed", "dismissed", "marked", "accepted", "struck"):
-        before = told.inner_text()  # two of them are dismissed, each by its number
-        page.get_by_role("button", name="Undo").press("Enter")
-        expect(told).not_to_have_text(before)
-        expect(told).to_contain_text(re.compile(rf"Undone: .*{undone}"))
+        _says_anew(told, page.get_by_role("button", name="Undo"), re.compile(rf"Undone: .*{undone}"))
     page.get_by_role("button", name="Undo").press("Enter")
     expect(page.locator("body")).to_contain_text("nothing to undo")
+
+
+def _says_anew(told, button, words):
+    """Press a button that does again what was done just before: of another claim, with other words."""
+    before = told.inner_text()
+    button.press("Enter")
+    expect(told).not_to_have_text(before)
+    expect(told).to_contain_text(words)
 
 
 @pytest.fixture
@@ -187,9 +191,11 @@ READING = {"Shift+KeyJ": 8, "Shift+KeyK": 3, "KeyA": 1, "KeyN": 1, "KeyZ": 2}
 
 def test_no_key_holds_the_reader_up_with_300_claims(page, site, bridges, record_property):
     """Reported for each key, in ms: the page's work for one press in time of the processor, the longest task,
-    how many took over 50, and the medians from the key to the answer and to the page painted with it.
+    how many took over 50, and the medians from the key to the answer and to the page painted with it, and
+    what of it was the page's own.
 
-    A task is long and an answer late on a busy machine, too, so all is asserted wide.
+    A task is long and an answer late on a busy machine, too, so all is asserted wide: the page gives up an
+    answer after ten seconds.
     """
     article = bridges(300)
     arrive(page, site)
@@ -209,7 +215,8 @@ def test_no_key_holds_the_reader_up_with_300_claims(page, site, bridges, record_
         record_property(key, measured)
     assert max(one["longest"] for one in found.values()) < 1_000, found
     assert max(one["work"] for one in found.values()) < 300, found
-    assert max(one["painted"] for one in found.values()) < 5_000, found
+    assert max(one["own"] for one in found.values()) < 1_000, found
+    assert max(one["painted"] for one in found.values()) < 10_000, found
     assert page.evaluate("window.text === document.getElementById('text')"), "the whole text was put anew"
 
 
@@ -220,9 +227,12 @@ def _pressed(page, session, key, times):
         press(page, key)
     work = round((_work(session) - before) / times)
     found = page.evaluate(MEASURED)
-    waited, painted = (
+    for one in found["presses"]:
+        if "painted" in one and "answered" in one:
+            one["own"] = one["painted"] - one["answered"]
+    waited, painted, own = (
         median(took) if (took := [one[name] for one in found["presses"] if name in one]) else 0
-        for name in ("answered", "painted")
+        for name in ("answered", "painted", "own")
     )
     return {
         "work": work,
@@ -230,6 +240,7 @@ def _pressed(page, session, key, times):
         "long": found["long"],
         "answered": waited,
         "painted": painted,
+        "own": own,
     }
 
 

@@ -6,14 +6,14 @@ from playwright.sync_api import expect
 
 from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 
-#: Milliseconds from a key to the second frame after it, in which the next line is marked.
+#: Milliseconds from a key to the second frame after it; the next line is marked before the first is drawn.
 PRESSED_TO_PAINTED = """() => new Promise((done) => {
     const begun = performance.now();
     const key = new KeyboardEvent('keydown', {code: 'KeyJ', bubbles: true, cancelable: true});
     document.body.dispatchEvent(key);
     const isMarked = () => document.getElementById('s-2').ariaCurrent === 'true';
-    const painted = () => done(isMarked() ? performance.now() - begun : 1e6);
-    requestAnimationFrame(() => requestAnimationFrame(painted));
+    const painted = () => done(performance.now() - begun);
+    requestAnimationFrame(() => isMarked() ? requestAnimationFrame(painted) : done(1e6));
 })"""
 
 
@@ -180,9 +180,12 @@ def test_what_could_not_be_sent_is_said_and_sent_again_once(page, site, ferry, p
 
 
 def test_the_next_line_is_painted_within_a_blink_of_the_key(page, site, ferry, record_property):
-    """Counted in the browser itself; the mark moves with the key, what stands beside it follows."""
+    """Counted in the browser itself; the mark moves with the key, what stands beside it follows.
+
+    The next frame has the mark; how long a frame takes is up to the machine, so that is asserted wide.
+    """
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=1")
     took = page.evaluate(PRESSED_TO_PAINTED)
     record_property("painted after ms", round(took))
-    assert took < 1000
+    assert took < 5_000

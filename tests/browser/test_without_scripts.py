@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from claims.store.engine import writing
 from claims.vocab import Role
-from tests.browser.steps import LOADING_MS, arrive
-from tests.factories import SOURCE_TEXT, STORY, a_split_article
+from tests.browser.steps import arrive, bring_in
+from tests.factories import SOURCE_TEXT, a_split_article
 
 
 def _paste_a_source(page):
@@ -34,10 +34,7 @@ def _frozen_in_a_set(page):
 def test_the_whole_line_works_without_scripts(no_script_page, site, new_context):
     page = no_script_page
     arrive(page, site, Role.EDITOR, "Author")
-    page.goto("/articles/new")
-    page.get_by_label("Paste the article").fill(STORY)
-    page.get_by_role("button", name="Take in").click()
-    page.locator("a.ref").first.wait_for(timeout=LOADING_MS)
+    bring_in(page)
 
     page.goto("/queue")
     # Two of them: that the mayor said so, and what the mayor said.
