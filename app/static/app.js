@@ -107,6 +107,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     (into.matches("[tabindex]") ? into : into.querySelector("h1[tabindex], [tabindex]"))?.focus();
   }
   mirrorPanel();
+  tellMarks();
   // Only the live region is heard.
   const told = document.querySelector("#notices > .good");
   if (told && into.id === "main") say(told.textContent), told.remove();
@@ -181,18 +182,25 @@ function step(by) {
   row?.focus();
   return Boolean(row);
 }
+// A browser tells of what is selected a little later: a key or a press may come before that.
+export const hearSelection = () => document.dispatchEvent(new Event("selectionchange"));
 function markSelection() {
+  hearSelection();
   const form = document.querySelector("#panel form[data-selects]");
   if (!form?.elements.start.value || document.getSelection().isCollapsed) return false;
   form.requestSubmit();
   return true;
 }
 function hideMarks() {
-  const bare = document.documentElement.toggleAttribute("data-bare");
-  byId("marks")?.setAttribute("aria-pressed", String(bare));
+  document.documentElement.toggleAttribute("data-bare");
+  tellMarks();
   return true;
 }
-byId("marks")?.addEventListener("click", hideMarks);
+function tellMarks() {
+  byId("marks")?.setAttribute("aria-pressed", String(document.documentElement.hasAttribute("data-bare")));
+}
+// A text that is put anew has another button.
+document.addEventListener("click", ({ target }) => { if (target.closest?.("#marks")) hideMarks(); });
 byId("dialog-close").addEventListener("click", () => byId("dialog").close());
 
 restore(document);

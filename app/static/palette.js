@@ -1,7 +1,7 @@
 // What helps to reach things: the palette of actions, words that are selected, cards on claim numbers.
 // Enhancement only, as app.js.
 
-import { find, press } from "./app.js";
+import { find, hearSelection, press } from "./app.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -129,7 +129,10 @@ function offer() {
 }
 document.addEventListener("selectionchange", offer);
 popUp?.addEventListener("pointerdown", (event) => event.preventDefault()); // or the selection is lost
-popUp?.addEventListener("click", () => markForm()?.requestSubmit());
+popUp?.addEventListener("click", () => {
+  hearSelection();
+  markForm()?.requestSubmit();
+});
 document.addEventListener("htmx:afterSwap", offer);
 
 function placeAt(part, box) {

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import arrive, bring_in, focused, reloaded, stays
+from tests.browser.steps import arrive, bring_in, keeps_focus, reloaded, settle, stays
 
 WITH_EMOJI = """A village fair 👩‍👩‍👧 opened
 
@@ -17,7 +17,6 @@ def test_an_article_is_pasted_split_in_the_background_and_read_with_its_claims_m
     expect(page.get_by_role("heading", level=1)).to_have_text("The lantern bridge reopened on Monday")
     expect(page.locator("mark.m").filter(has_text="12 million crowns")).to_be_visible()
     expect(page.locator(".personal")).to_have_text("mara.voss@tidewater.example")
-    stays(page)
     page.locator("a.ref").nth(1).click()
     expect(page.locator("#panel h2")).to_contain_text("Claim 2 of")
     expect(page.locator("mark.active")).to_be_visible()
@@ -27,13 +26,15 @@ def test_a_claim_is_accepted_beside_the_text_without_leaving_it(page, site):
     arrive(page, site)
     bring_in(page)
     page.locator("a.ref").first.click()
+    expect(page.locator("#panel h2")).to_contain_text("Claim 1 of")
+    settle(page)
     stays(page)
     page.locator("#panel").get_by_role("button", name="Accept").click()
     expect(page.locator("#live")).to_have_text("Claim 1: Accepted.")
     expect(page.locator("#panel")).to_contain_text("Accepted")
     expect(page.locator("a.ref").first).to_have_attribute("aria-label", "Claim 1, Accepted")
     assert not reloaded(page)
-    assert focused(page) != "BODY"
+    keeps_focus(page)
 
 
 def test_words_selected_behind_an_emoji_become_a_claim_with_exactly_these_words(page, site):
@@ -65,11 +66,13 @@ def test_the_details_of_an_article_are_corrected_and_a_stale_save_shows_both_tex
     arrive(page, site)
     bring_in(page)
     page.get_by_role("link", name="Correct").click()
-    address = page.url
+    expect(page.get_by_label("Outlet")).to_be_visible()
+    settle(page)
     other = page.context.new_page()
-    other.goto(address)
+    other.goto(page.url)
     other.get_by_label("Outlet").fill("Tidewater Post")
     other.get_by_role("button", name="Save").click()
+    expect(other.locator(".about")).to_contain_text("Tidewater Post")
     page.get_by_label("Outlet").fill("Tidewater Herald")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Saved now: Outlet")).to_have_value("Tidewater Post")

@@ -4,15 +4,22 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
+from claims.jobs import work_once
 from claims.models import Claim
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus
-from tests.browser.steps import arrive, focused
+from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 from tests.factories import an_article
 from tests.lists import split
 
+#: Done when the page has heard of what is selected, which a browser tells it later.
+HEARD = """new Promise((heard) => {
+    document.addEventListener("selectionchange", heard, {once: true});
+    document.getSelection().removeAllRanges();
+    document.getSelection().addRange(range);
+}).then(() => null)"""
 #: Selects from the first words in the text to behind the second, wherever both stand.
-SELECT = """([first, last]) => {
+RANGE = """
     const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     while (walker.nextNode()) {
@@ -20,16 +27,27 @@ SELECT = """([first, last]) => {
         if (data.includes(first) && range.collapsed) range.setStart(walker.currentNode, data.indexOf(first));
         if (data.includes(last)) range.setEnd(walker.currentNode, data.indexOf(last) + last.length);
     }
+"""
+SELECT = f"([first, last]) => {{ {RANGE} return {HEARD}; }}"
+#: The same, and at once what marks them: the page has not heard of them yet.
+SELECT_AND = f"""([first, last, mark]) => {{ {RANGE}
     document.getSelection().removeAllRanges();
     document.getSelection().addRange(range);
-}"""
-INSIDE = """(units) => {
+    if (mark === "button") document.getElementById("pop-claim").click();
+    else document.body.dispatchEvent(new KeyboardEvent("keydown", {{code: mark, bubbles: true}}));
+}}"""
+INSIDE = f"""(units) => {{
     const text = document.querySelector("#text").querySelector("[data-utf16] .line, [data-utf16]").firstChild;
     const range = document.createRange();
     range.setStart(text, text.data.indexOf("🎡") - 4);
     range.setEnd(text, text.data.indexOf("🎡") + units);
-    document.getSelection().removeAllRanges();
-    document.getSelection().addRange(range);
+    return {HEARD};
+}}"""
+#: In one go, so that nothing the page hears in between puts the right place back.
+SEND_ANOTHER_END = """() => {
+    const form = document.querySelector("#panel form[data-selects]");
+    form.elements.end.value = 90;
+    form.requestSubmit();
 }"""
 PORTAL = """The tide mill turns again
 
@@ -98,6 +116,7 @@ def test_a_selection_that_ends_inside_an_emoji_is_refused_in_words(page, site, p
     expect(page.locator("#mark-quote")).not_to_have_value("")
     page.keyboard.press("KeyC")
     expect(page.locator("#panel .problem").first).to_be_visible()
+    settle(page)
     assert how_many(site) == 0
     page.evaluate(INSIDE, 2)
     expect(page.locator("#mark-quote")).to_have_value("air 🎡")
@@ -110,11 +129,39 @@ def test_words_that_changed_meanwhile_are_refused_and_kept(page, site, ferry, pa
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}")
     page.evaluate(SELECT, ["Harbour master", "Ida Lind"])
-    page.evaluate("document.querySelector('#panel form[data-selects]').elements.end.value = 90")
-    page.evaluate("document.querySelector('#panel form[data-selects]').requestSubmit()")
+    expect(page.locator("#mark-quote")).to_have_value("Harbour master Ida Lind")
+    page.evaluate(SEND_ANOTHER_END)
     expect(page.locator("#panel .problem").first).to_be_visible()
     expect(page.locator("#mark-quote")).to_have_value("Harbour master Ida Lind")
     assert how_many(site) == 3
+
+
+@pytest.mark.parametrize("mark", ["KeyC", "button"])
+def test_what_marks_right_behind_a_selection_takes_these_words_and_none_before(page, site, ferry, mark):
+    arrive(page, site)
+    page.goto(f"/articles/{ferry.public_id}")
+    page.evaluate(SELECT, ["Harbour master", "Ida Lind"])
+    expect(page.locator("#mark-quote")).to_have_value("Harbour master Ida Lind")
+    page.evaluate(SELECT_AND, ["Will it", "last?", mark])
+    expect(page.locator("#panel .wording")).to_have_text("Will it last?")
+
+
+def test_marks_are_hidden_by_the_button_of_a_text_that_came_when_it_was_split(page, site):
+    with writing(site.engine) as session:
+        article = an_article(session)
+    arrive(page, site)
+    page.goto(f"/articles/{article.public_id}")
+    expect(page.get_by_text("Waiting for the worker")).to_be_visible()
+    stays(page)
+    page.keyboard.press("KeyH")  # there is nothing to hide yet
+    work_once(site.engine, "one")
+    ref, button = page.locator("a.ref").first, page.get_by_role("button", name="Hide marks")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(ref).to_be_hidden()
+    button.click()
+    expect(ref).to_be_visible()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert not reloaded(page)
 
 
 def test_five_fast_presses_do_five_things_once_each(page, site):
@@ -132,7 +179,7 @@ def test_five_fast_presses_do_five_things_once_each(page, site):
     with reading(site.engine) as session:
         accepted = select(Claim).where(Claim.status == ClaimStatus.ACCEPTED)
         assert [claim.rev for claim in session.exec(accepted)] == [2] * 5
-    assert focused(page) != "BODY"
+    keeps_focus(page)
 
 
 def test_back_and_forward_lead_through_every_step_of_the_reader(page, site, ferry):
@@ -177,6 +224,7 @@ def test_back_and_forward_lead_through_every_step_of_the_queue(page, site, ferry
     page.go_back()
     expect(rows).to_have_count(2)
     page.go_forward()
+    expect(page.get_by_text("No claim is in this list.")).to_be_visible()
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_contain_text("the ferry had not leaked")
 
@@ -192,4 +240,4 @@ def test_of_two_tabs_at_one_line_the_second_is_told(page, site, ferry, page_faul
     expect(other.locator("#live")).to_have_text("Claim 1: Accepted.")
     page.keyboard.press("KeyS")
     expect(page.locator("#notices, #alert").filter(has_text="in between")).to_be_visible()
-    assert focused(page) != "BODY"
+    keeps_focus(page)

@@ -19,7 +19,7 @@ from claims.store.engine import commit, writer
 from claims.triage import worth_of
 from claims.vocab import ClaimKind, Hedge, Role, Stance
 from tests import factories
-from tests.browser.steps import arrive
+from tests.browser.steps import arrive, settle
 from tests.world import World, a_world, at_door, doors
 
 if TYPE_CHECKING:
@@ -125,12 +125,18 @@ def pages(site, world):
     ], outside
 
 
+#: Done when the page was put in order for its new size, and painted.
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"
+
+
 def faults_of(page, address):
     """What is wrong with the page that is open, in each look; a colour on its way to another is no fault."""
+    settle(page)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     for look, (scheme, width) in LOOKS.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(PAINTED)
         found = Axe().run(page)
         if found.violations_count:
             yield address, look, found.generate_report()
@@ -164,6 +170,7 @@ def test_what_opens_over_a_page_has_none_either(site, page, world):
     expect(page.locator("#palette")).to_be_visible()
     faults += faults_of(page, "palette")
     page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
     page.keyboard.press("Shift+Slash")
     expect(page.locator("#dialog")).to_be_visible()
     faults += faults_of(page, "keys")

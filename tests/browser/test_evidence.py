@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from claims import desk, store
 from claims.store.engine import writing
 from claims.vocab import Role, SearchResult, Stance
-from tests.browser.steps import arrive, focused
+from tests.browser.steps import arrive, keeps_focus, settle
 from tests.factories import a_person, a_source, a_split_article, an_evidence
 
 TEXT = """Harbour log, page 12.
@@ -31,6 +31,7 @@ def _tab_to(page, name, role="link"):
     """Go on by Tab until the link or button with this name has the focus."""
     wanted = page.get_by_role(role, name=name).first
     wanted.wait_for()
+    settle(page)
     for _ in range(80):
         if wanted.evaluate("(one) => one === document.activeElement"):
             return
@@ -51,7 +52,9 @@ def test_a_passage_is_found_tied_moved_and_undone_by_keys_alone(page, site, clai
     # The first stance has the focus, and none is chosen.
     expect(page.get_by_role("radio", name="supports")).to_be_focused()
     assert page.locator("input[name=stance]:checked").count() == 0
+    settle(page)
     page.keyboard.press("Space")
+    expect(page.get_by_role("radio", name="supports")).to_be_checked()
     _tab_to(page, "Add evidence", "button")
     page.keyboard.press("Enter")
     card = page.locator(".evidence")
@@ -59,6 +62,7 @@ def test_a_passage_is_found_tied_moved_and_undone_by_keys_alone(page, site, clai
         "The ferry carried 62 cars on 7 April 2021."
     )
     expect(page.locator("#evidence-title")).to_contain_text("1 source, 1 origin")
+    settle(page)
     page.keyboard.press("KeyJ")
     expect(card).to_be_focused()
     page.keyboard.press("BracketRight")
@@ -71,7 +75,7 @@ def test_a_passage_is_found_tied_moved_and_undone_by_keys_alone(page, site, clai
     for column in ("mixed", "refutes", "supports"):
         page.keyboard.press("KeyZ")
         expect(page.locator(f"#stance-{column} ~ .evidence")).to_be_visible()
-    assert focused(page) != "BODY"
+    keeps_focus(page)
 
 
 def test_a_key_moves_the_card_at_hand_and_none_without_one(page, site, claim_id):
@@ -86,7 +90,7 @@ def test_a_key_moves_the_card_at_hand_and_none_without_one(page, site, claim_id)
     page.keyboard.press("KeyJ")
     page.keyboard.press("BracketRight")
     expect(page.locator("#stance-refutes ~ .evidence mark")).to_have_text("The work cost 14 million crowns.")
-    assert page.locator("#stance-supports ~ .evidence").count() == 1
+    expect(page.locator("#stance-supports ~ .evidence")).to_have_count(1)
 
 
 def test_words_are_searched_for_while_they_are_typed(page, site, claim_id):
@@ -103,6 +107,8 @@ def test_what_comes_near_to_a_pasted_quote_is_offered_and_picked(page, site, cla
     arrive(page, site, Role.REVIEWER)
     page.goto(f"/claims/{claim_id}/evidence/new")
     page.get_by_role("link", name="Use this passage number 2 of Harbour log").first.click()
+    expect(page.get_by_label("Quote, word for word")).not_to_have_value("")
+    settle(page)
     page.get_by_label("Quote, word for word").fill("The ferry carried 26 cars on 7 April 2021.")
     page.get_by_role("radio", name="refutes").check()
     page.get_by_role("button", name="Add evidence").click()
@@ -169,7 +175,7 @@ def test_no_page_of_evidence_has_a_fault_that_axe_knows(site, page, claim_id, lo
             "origins": f"/sources/{source.public_id}/origins?q=daily",
         }
     scheme, width = LOOKS[look]
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     arrive(page, site)
     faults = {}
@@ -178,6 +184,7 @@ def test_no_page_of_evidence_has_a_fault_that_axe_knows(site, page, claim_id, lo
         if name == "board":
             page.locator("#provenance svg").wait_for()
             assert page.title().startswith("Claim 1 "), "what is loaded beside names the page anew"
+        settle(page)
         found = Axe().run(page)
         if found.violations_count:
             faults[name] = found.generate_report()

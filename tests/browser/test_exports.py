@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import claims
 from claims.store.engine import writing
-from tests.browser.steps import arrive, reloaded, stays
+from tests.browser.steps import arrive, reloaded, settle, stays
 from tests.factories import a_person, a_verified_claim
 
 
@@ -20,6 +20,8 @@ def test_a_set_is_frozen_and_its_files_are_what_the_manifest_says(page, site):
     page.goto("/sets")
     page.get_by_label("Title").fill("Bridge story")
     page.get_by_role("button", name="Begin the set").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge story")
+    settle(page)
     stays(page)
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("button", name="Take out")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from claims import desk
 from claims.store.engine import writing
 from claims.vocab import ImportKind, Role
-from tests.browser.steps import arrive, reloaded, stays
+from tests.browser.steps import arrive, reloaded, settle, stays
 from tests.browser.test_everywhere import faults_of
 from tests.factories import a_person
 from tests.unit.test_importing import REVIEW
@@ -75,14 +75,13 @@ def test_what_others_say_comes_beside_a_claim_when_its_page_is_open(page, site):
     arrive(page, site, Role.REVIEWER)
     page.goto("/queue?tag=imported")
     page.get_by_role("link", name="The ferry has two funnels.").first.click()
-    page.wait_for_load_state()
-    if "/claims/" not in page.url:
-        page.get_by_role("link", name="Workbench").first.click()
+    expect(page.locator("#workbench")).to_be_visible()
     stays(page)
     leads = page.locator("#leads")
     expect(leads).to_contain_text("Mostly false")
     expect(leads).to_contain_text("Harbour Checks")
     leads.get_by_text("2 things they rest it on").click()
     expect(leads.get_by_role("link", name="https://works.example/plan")).to_be_visible()
+    settle(page)
     assert not reloaded(page)
     assert not Axe().run(page).response["violations"]

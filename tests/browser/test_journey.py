@@ -12,7 +12,7 @@ from claims import store
 from claims.models import CoverageDraft
 from claims.store.engine import writing
 from tests.bench import an_article_with
-from tests.browser.steps import arrive, focused
+from tests.browser.steps import arrive, is_split, keeps_focus, settle
 from tests.factories import STORY
 
 #: What each press took: until the answer was on its way in and until its page was painted, in ms; the tasks.
@@ -50,18 +50,22 @@ def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)
     settle(page)
-    assert focused(page) != "BODY", keys
-
-
-def settle(page):
-    """Wait until no form or link is on its way."""
-    page.wait_for_load_state()
-    expect(page.locator(".htmx-request")).to_have_count(0)
+    keeps_focus(page)
 
 
 def heard(page, said):
     expect(page.locator("#live")).to_have_text(said)
-    assert focused(page) != "BODY", said
+    settle(page)
+    keeps_focus(page)
+
+
+def comes_to(page, title):
+    """The keys before led to this page, and it is there to be worked on."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(title)
+    settle(page)
+    keeps_focus(page)
+    return heading
 
 
 def test_a_story_is_checked_from_the_paste_to_the_undo_by_keyboard_alone(page, site, page_faults):
@@ -69,27 +73,25 @@ def test_a_story_is_checked_from_the_paste_to_the_undo_by_keyboard_alone(page, s
     arrive(page, site)
     page.keyboard.press("KeyG")
     page.keyboard.press("KeyN")
-    title = page.get_by_role("heading", level=1)
-    expect(title).to_have_text("New article")
-    expect(title).to_be_focused()  # a key that comes before would be pressed elsewhere
+    expect(comes_to(page, "New article")).to_be_focused()
     press(page, "Tab")
     page.keyboard.insert_text(STORY)
-    press(page, "Control+Enter")
-    page.locator("a.ref").first.wait_for(timeout=60_000)
-    assert focused(page) == "H1"
+    page.keyboard.press("Control+Enter")
+    is_split(page)
+    expect(page.locator("h1")).to_be_focused()
 
     press(page, "KeyJ")
     expect(page.locator("#panel-title")).to_have_text(re.compile(r"^Line 1 of \d"))
-    assert page.evaluate("document.activeElement.id") == "panel"
+    expect(page.locator("#panel")).to_be_focused()
     press(page, "Space")
     heard(page, re.compile(r"^Line 1: nothing to check\. .*\d lines left\.$"))
     press(page, "KeyA")
     heard(page, re.compile(r"^Claim \d+: Accepted\.$"))
-    press(page, "KeyC")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Make a claim")
+    page.keyboard.press("KeyC")
+    comes_to(page, "Make a claim")
     press(page, "Tab", "Tab", "Tab")
     page.keyboard.insert_text("The lantern bridge was closed for three years.")
-    press(page, "Control+Enter")
+    page.keyboard.press("Control+Enter")
     heard(page, re.compile(r"^Claim \d+ marked\.$"))
     expect(page.locator("#panel .wording")).to_have_text("The lantern bridge was closed for three years.")
 
@@ -97,8 +99,9 @@ def test_a_story_is_checked_from_the_paste_to_the_undo_by_keyboard_alone(page, s
 
 
 def _triage_two_and_undo_all(page):
-    press(page, "KeyG", "KeyQ")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
+    page.keyboard.press("KeyG")
+    page.keyboard.press("KeyQ")
+    comes_to(page, "Queue")
     press(page, "KeyJ")
     rows = page.locator(".row[data-claim]")
     expect(rows.nth(0)).to_be_focused()
@@ -106,7 +109,8 @@ def _triage_two_and_undo_all(page):
     heard(page, re.compile(r"^Claim \d+ dismissed\. \d+ left\.$"))
     expect(rows.nth(1)).to_be_focused()
     press(page, "KeyD")
-    page.keyboard.type("trivial")
+    page.keyboard.press("t")  # one letter: a list forgets what was typed a while ago
+    expect(page.locator("select:focus")).to_have_value("trivial")
     press(page, "Control+Enter")
     expect(rows.nth(1)).to_have_class("row done")
     heard(page, re.compile(r"^Claim \d+ dismissed\. \d+ left\.$"))
@@ -126,7 +130,7 @@ def test_the_same_story_is_checked_without_scripts_and_without_a_pointer(no_scri
     page.get_by_role("link", name="New article").press("Enter")
     page.get_by_label("Paste the article").fill(STORY)
     page.get_by_role("button", name="Take in").press("Enter")
-    page.locator("a.ref").first.wait_for(timeout=60_000)
+    is_split(page)
 
     page.get_by_role("link", name="Check line by line").press("Enter")
     expect(page.locator("#panel-title")).to_have_text(re.compile(r"^Line 1 of \d"))
@@ -145,13 +149,19 @@ def test_the_same_story_is_checked_without_scripts_and_without_a_pointer(no_scri
     expect(told).to_contain_text("dismissed.")
     row = page.locator(".row[data-claim]").first
     row.get_by_role("combobox").press("o")  # opinion
-    row.get_by_role("button", name="Dismiss").press("Enter")
-    expect(told).to_contain_text("dismissed.")
+    _says_anew(told, row.get_by_role("button", name="Dismiss"), "dismissed.")
     for undone in ("dismissed", "dismissed", "marked", "accepted", "struck"):
-        page.get_by_role("button", name="Undo").press("Enter")
-        expect(told).to_contain_text(re.compile(rf"Undone: .*{undone}"))
+        _says_anew(told, page.get_by_role("button", name="Undo"), re.compile(rf"Undone: .*{undone}"))
     page.get_by_role("button", name="Undo").press("Enter")
     expect(page.locator("body")).to_contain_text("nothing to undo")
+
+
+def _says_anew(told, button, words):
+    """Press a button that does again what was done just before: of another claim, with other words."""
+    before = told.inner_text()
+    button.press("Enter")
+    expect(told).not_to_have_text(before)
+    expect(told).to_contain_text(words)
 
 
 @pytest.fixture
@@ -181,9 +191,11 @@ READING = {"Shift+KeyJ": 8, "Shift+KeyK": 3, "KeyA": 1, "KeyN": 1, "KeyZ": 2}
 
 def test_no_key_holds_the_reader_up_with_300_claims(page, site, bridges, record_property):
     """Reported for each key, in ms: the page's work for one press in time of the processor, the longest task,
-    how many took over 50, and the medians from the key to the answer and to the page painted with it.
+    how many took over 50, and the medians from the key to the answer and to the page painted with it, and
+    what of it was the page's own.
 
-    A task is long and an answer late on a busy machine, too, so all is asserted wide.
+    A task is long and an answer late on a busy machine, too, so all is asserted wide: the page gives up an
+    answer after ten seconds.
     """
     article = bridges(300)
     arrive(page, site)
@@ -203,7 +215,8 @@ def test_no_key_holds_the_reader_up_with_300_claims(page, site, bridges, record_
         record_property(key, measured)
     assert max(one["longest"] for one in found.values()) < 1_000, found
     assert max(one["work"] for one in found.values()) < 300, found
-    assert max(one["painted"] for one in found.values()) < 5_000, found
+    assert max(one["own"] for one in found.values()) < 1_000, found
+    assert max(one["painted"] for one in found.values()) < 10_000, found
     assert page.evaluate("window.text === document.getElementById('text')"), "the whole text was put anew"
 
 
@@ -214,9 +227,12 @@ def _pressed(page, session, key, times):
         press(page, key)
     work = round((_work(session) - before) / times)
     found = page.evaluate(MEASURED)
-    waited, painted = (
+    for one in found["presses"]:
+        if "painted" in one and "answered" in one:
+            one["own"] = one["painted"] - one["answered"]
+    waited, painted, own = (
         median(took) if (took := [one[name] for one in found["presses"] if name in one]) else 0
-        for name in ("answered", "painted")
+        for name in ("answered", "painted", "own")
     )
     return {
         "work": work,
@@ -224,6 +240,7 @@ def _pressed(page, session, key, times):
         "long": found["long"],
         "answered": waited,
         "painted": painted,
+        "own": own,
     }
 
 

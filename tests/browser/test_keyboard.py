@@ -1,22 +1,25 @@
 """The reader by keyboard alone: strike, decide, mark, undo; on any layout, and switched off."""
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.browser.steps import arrive, focused, reloaded, stays
+from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 
-#: Milliseconds from a key to the second frame after it, in which the next line is marked.
+#: Milliseconds from a key to the second frame after it; the next line is marked before the first is drawn.
 PRESSED_TO_PAINTED = """() => new Promise((done) => {
     const begun = performance.now();
     const key = new KeyboardEvent('keydown', {code: 'KeyJ', bubbles: true, cancelable: true});
     document.body.dispatchEvent(key);
     const isMarked = () => document.getElementById('s-2').ariaCurrent === 'true';
-    const painted = () => done(isMarked() ? performance.now() - begun : 1e6);
-    requestAnimationFrame(() => requestAnimationFrame(painted));
+    const painted = () => done(performance.now() - begun);
+    requestAnimationFrame(() => isMarked() ? requestAnimationFrame(painted) : done(1e6));
 })"""
 
 
-def at_hand(page):
-    return page.locator("#panel-title").inner_text()
+def is_pointed_at(page, number):
+    """The line that is marked: a key moves the mark at once, and what stands beside the text follows."""
+    expect(page.locator(".line[aria-current]")).to_have_attribute("id", f"s-{number}")
 
 
 def press(page, key, title=None):
@@ -24,7 +27,7 @@ def press(page, key, title=None):
     page.keyboard.press(key)
     if title:
         expect(page.locator("#panel-title")).to_have_text(title)
-    assert focused(page) != "BODY"
+    keeps_focus(page)
 
 
 def test_an_article_is_worked_through_line_by_line_without_a_mouse(page, site, ferry):
@@ -44,16 +47,17 @@ def test_an_article_is_worked_through_line_by_line_without_a_mouse(page, site, f
     press(page, "KeyJ", "Line 3 of 6")
     press(page, "Space", "Line 4 of 6")
     press(page, "KeyD")
-    assert page.evaluate("document.activeElement.tagName") == "SELECT"
-    page.keyboard.type("trivial")
+    expect(page.locator("select:focus")).to_have_count(1)
+    page.keyboard.press("t")  # one letter: a list forgets what was typed a while ago
+    expect(page.locator("select:focus")).to_have_value("trivial")
     press(page, "Control+Enter")
     expect(page.locator("#live")).to_have_text("Claim 2: Dismissed.")
     press(page, "KeyA")
     expect(page.locator("#live")).to_have_text("Claim 3: Accepted.")
-    for left in ("4", "3", "2", "1", "0"):
+    for undone, left in (("accepted", 3), ("dismissed", 3), ("struck", 2), ("accepted", 1), ("struck", 0)):
         press(page, "KeyZ")
-        expect(page.locator("#coverage")).to_contain_text(f"{left} of 6") if left in "420" else None
-    expect(page.locator("#live")).to_contain_text("Undone")
+        expect(page.locator("#live")).to_have_text(re.compile(rf"^Undone: .*{undone}"))
+        expect(page.locator("#coverage")).to_contain_text(f"{left} of 6")
     assert not reloaded(page)
 
 
@@ -81,7 +85,7 @@ def test_a_korean_layout_presses_the_same_buttons(page, site, ferry):
     expect(page.locator("#panel-title")).to_have_text("Line 2 of 6")
     composing = told.replace("bubbles", "isComposing: true, bubbles")
     page.evaluate(f"document.body.dispatchEvent({composing})")
-    expect(page.locator("#panel-title")).to_have_text("Line 2 of 6")
+    is_pointed_at(page, 2)
 
 
 def test_keys_wait_while_somebody_types_and_can_be_switched_off(page, site, ferry):
@@ -90,12 +94,14 @@ def test_keys_wait_while_somebody_types_and_can_be_switched_off(page, site, ferr
     page.get_by_text("Mark a claim yourself").click()
     page.get_by_label("Its words, as they stand in the text").focus()
     page.keyboard.type("jazz")
-    assert at_hand(page) == "Line 1 of 6"
+    is_pointed_at(page, 1)
     page.goto("/settings")
     page.get_by_label("Single keys press buttons").uncheck()
     page.get_by_role("button", name="Save keys").click()
+    expect(page.locator("#notices")).to_have_text("Keys saved.")
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=1")
     page.keyboard.press("KeyJ")
+    is_pointed_at(page, 1)
     page.get_by_role("link", name="Line below").click()
     expect(page.locator("#panel-title")).to_have_text("Line 2 of 6")
 
@@ -118,7 +124,7 @@ def test_the_keys_are_shown_in_a_dialog_that_gives_the_focus_back(page, site):
     expect(page.get_by_role("dialog")).to_contain_text("nothing to check in this line")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert focused(page) != "BODY"
+    keeps_focus(page)
 
 
 def test_marks_are_hidden_and_shown_again(page, site, ferry):
@@ -146,8 +152,11 @@ def test_what_was_typed_survives_a_closed_tab(page, site, ferry):
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=4")
     page.keyboard.press("KeyA")
+    expect(page.locator("#live")).to_have_text("Claim 2: Accepted.")
     page.locator("#panel .card .wording a").first.click()
     page.locator("[data-act~=workbench]").click()
+    expect(page.locator("#workbench")).to_be_visible()
+    settle(page)
     page.get_by_text("Change the wording").click()
     page.get_by_label("Wording, readable by itself").fill("The ferry did not leak")
     address = page.url
@@ -171,9 +180,12 @@ def test_what_could_not_be_sent_is_said_and_sent_again_once(page, site, ferry, p
 
 
 def test_the_next_line_is_painted_within_a_blink_of_the_key(page, site, ferry, record_property):
-    """Counted in the browser itself; the mark moves with the key, what stands beside it follows."""
+    """Counted in the browser itself; the mark moves with the key, what stands beside it follows.
+
+    The next frame has the mark; how long a frame takes is up to the machine, so that is asserted wide.
+    """
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=1")
     took = page.evaluate(PRESSED_TO_PAINTED)
     record_property("painted after ms", round(took))
-    assert took < 1000
+    assert took < 5_000

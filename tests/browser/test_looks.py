@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from claims.store.engine import writing
-from tests.browser.steps import arrive, bring_in
+from tests.browser.steps import arrive, bring_in, settle
 from tests.factories import a_person, a_split_article, a_verified_claim, ferry_at
 
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 320)}
@@ -36,17 +36,19 @@ def addresses(site):
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_has_a_fault_that_axe_knows(site, page, addresses, look, tmp_path):
     scheme, width = LOOKS[look]
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     arrive(page, site)
     bring_in(page, (Path(__file__).parents[2] / "app" / "demo.txt").read_text(encoding="utf-8"))
     page.locator("a.ref").nth(3).click()
     page.locator("#panel .wording").wait_for()
+    settle(page)
     faults = {}
     for address in [page.url, *addresses]:
         page.goto(address)
         if page.locator(".coverage").count():
             page.locator(".coverage summary").click()
+        settle(page)
         found = Axe().run(page)
         if found.violations_count:
             faults[address] = found.generate_report()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from app.keys import ACTIONS, shown
 from claims.store.engine import writing
 from claims.vocab import Role
-from tests.browser.steps import arrive, focused
+from tests.browser.steps import arrive, keeps_focus
 from tests.factories import a_split_article
 
 OPEN = "Control+KeyK"
@@ -29,7 +29,7 @@ def test_the_palette_lists_what_the_page_can_do_each_with_its_key(page, site, fe
     assert not any("move evidence" in line.lower() for line in listed)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert focused(page) != "INPUT"
+    expect(page.locator("input:focus")).to_have_count(0)
 
 
 def test_an_action_is_found_by_its_words_and_done_from_the_palette(page, site, ferry):
@@ -44,7 +44,7 @@ def test_an_action_is_found_by_its_words_and_done_from_the_palette(page, site, f
     page.keyboard.press("Enter")
     expect(page.locator("#live")).to_have_text("Line 1: nothing to check. 5 lines left.")
     expect(page.locator("#panel-title")).to_have_text("Line 2 of 6")
-    assert focused(page) != "BODY"
+    keeps_focus(page)
     page.keyboard.press(OPEN)
     page.keyboard.press("ArrowUp")  # round the end
     page.keyboard.press("ArrowUp")
@@ -71,10 +71,11 @@ def test_the_palette_opens_by_pointer_and_lists_actions_without_keys_too(page, s
     page.goto("/settings")
     page.get_by_label("Single keys press buttons").uncheck()
     page.get_by_role("button", name="Save keys").click()
+    expect(page.locator("#notices")).to_have_text("Keys saved.")
     page.goto(f"/articles/{ferry.public_id}")
     page.get_by_role("button", name="Actions").click()
     expect(page.locator("#palette-words")).to_be_focused()
-    assert not page.locator("#palette kbd").count()
+    expect(page.locator("#palette kbd")).to_have_count(0)
     page.get_by_role("button", name="Hide or show the marks").click()
     expect(page.locator("a.ref").first).to_be_hidden()
 
@@ -112,11 +113,8 @@ def test_words_selected_by_pointer_bring_a_button_that_makes_a_claim_of_them(pag
     expect(page.locator("#pop-claim")).to_be_hidden()
 
 
-def test_words_selected_by_touch_bring_it_too(site, new_context, page_faults):
-    context = new_context(base_url=site.url, has_touch=True)
-    context.set_default_timeout(5_000)
-    page_faults.watch(context)
-    page = context.new_page()
+def test_words_selected_by_touch_bring_it_too(touch_page, site):
+    page = touch_page
     page.set_viewport_size({"width": 320, "height": 700})
     with writing(site.engine) as session:
         article = a_split_article(session)[0]
@@ -136,6 +134,7 @@ def test_a_viewer_is_offered_no_claim_of_what_they_select(page, site, ferry):
 
 def test_a_card_says_what_a_number_in_the_text_stands_for(page, site, ferry):
     arrive(page, site)
+    page.clock.install()
     page.goto(f"/articles/{ferry.public_id}")
     ref, card = page.locator("a.ref").first, page.locator("#card")
     ref.hover()
@@ -143,7 +142,7 @@ def test_a_card_says_what_a_number_in_the_text_stands_for(page, site, ferry):
     expect(card).to_contain_text("Claim 1, Proposed")
     expect(card).to_contain_text("the old ferry carried about 40 to 60 cars on 6 April 2021")
     card.hover()  # it stays while the pointer is on it
-    page.wait_for_timeout(400)
+    page.clock.run_for(400)
     expect(card).to_be_visible()
     page.locator("h1").hover()
     expect(card).to_be_hidden()

@@ -58,6 +58,7 @@ def test_the_reader_prints_as_a_galley(page, site, galley, theme, tmp_path):
     page.goto("/settings")
     page.get_by_label("Theme").select_option(theme)
     page.get_by_role("button", name="Save looks").click()
+    expect(page.locator("#notices")).to_have_text("Settings saved.")
     page.goto(f"/articles/{galley.public_id}")
     expect(page.locator(".printed")).to_be_hidden()
     page.emulate_media(media="print")

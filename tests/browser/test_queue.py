@@ -13,7 +13,7 @@ from claims import desk
 from claims.models import Claim, ClaimDraft, OccurrenceDraft, Worth
 from claims.store.engine import writing
 from claims.vocab import ClaimKind, Hedge
-from tests.browser.steps import arrive, reloaded, stays
+from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 from tests.factories import an_article
 
 LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 320)}
@@ -52,7 +52,7 @@ def at(text, words):
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_part_of_the_queue_has_a_fault_that_axe_knows(site, page, claims, look, tmp_path):
     scheme, width = LOOKS[look]
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     arrive(page, site)
     addresses = {
@@ -69,8 +69,10 @@ def test_no_part_of_the_queue_has_a_fault_that_axe_knows(site, page, claims, loo
             page.get_by_label("Keep this list as a view named").fill("Reported")
             page.get_by_role("button", name="Keep").click()
             expect(page.get_by_role("link", name="Reported", exact=True)).to_be_visible()
+            settle(page)
             page.get_by_text("Filter", exact=True).click()
             page.get_by_text("Many at once").click()
+        settle(page)
         found = Axe().run(page)
         if found.violations_count:
             faults[name] = found.generate_report()
@@ -101,7 +103,7 @@ def test_rows_are_picked_and_changed_where_they_stand(page, site, claims):
     expect(page.locator("#results-title")).to_have_text("4 claims accepted.")
     expect(page.locator("#live")).to_have_text("4 claims accepted.")
     expect(page.locator("#counters [aria-current=page]")).to_have_text("Proposed 0")
-    assert page.evaluate("document.activeElement.tagName") != "BODY"
+    keeps_focus(page)
     assert not reloaded(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#counters [aria-current=page]")).to_have_text("Proposed 4")

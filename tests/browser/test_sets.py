@@ -1,5 +1,7 @@
 """A set from its rule to a withdrawal: gathered, checked, frozen, changed, compared, taken back."""
 
+import re
+
 from playwright.sync_api import expect
 
 from claims import desk
@@ -7,7 +9,7 @@ from claims.desk import signing
 from claims.models import Claim, User
 from claims.store.engine import writing
 from claims.vocab import CorrectionClass, Rating, ReviewDecision
-from tests.browser.steps import arrive, focused, reloaded, stays
+from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
 from tests.factories import a_claim, a_person, a_verified_claim
 
 
@@ -40,6 +42,7 @@ def _gather(page):
     page.goto("/sets")
     page.get_by_label("Title").fill("Bridge story")
     page.get_by_role("button", name="Begin the set").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bridge story")
     page.get_by_role("link", name="Gather by a rule").click()
     page.get_by_label("Tag").fill("bridge")
     page.get_by_role("button", name="Show what it would do").click()
@@ -49,8 +52,10 @@ def _gather(page):
 
     page.get_by_text("1 claim not signed yet").click()
     page.get_by_text("1 claim not signed yet").locator("xpath=../..").get_by_role("link").first.click()
-    assert page.url.endswith("#verdict-title")
+    expect(page).to_have_url(re.compile("#verdict-title$"))
     page.go_back()
+    expect(page.locator("#summary")).to_have_text("3 claims: 2 ready, 1 open, 0 disagree")
+    settle(page)
 
 
 def _order(page, *, scripts):
@@ -65,7 +70,7 @@ def _order(page, *, scripts):
     expect(first.locator(".wording a")).to_have_attribute("href", moved)
     if scripts:
         assert not reloaded(page)
-        assert focused(page) != "BODY"
+        keeps_focus(page)
 
 
 def _the_line(page, site, *, scripts):

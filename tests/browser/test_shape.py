@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from claims import store
 from claims.models import Claim
 from claims.store.engine import reading, writing
-from tests.browser.steps import arrive, focused, reloaded, stays
+from tests.browser.steps import arrive, keeps_focus, reloaded, stays
 from tests.factories import FERRY, a_split_article, ferry_at
 
 #: Selects words of a text as a person would, with the keys or a pointer.
@@ -42,7 +42,7 @@ def test_a_fact_is_ticked_where_it_stands_and_the_focus_stays_on_it(page, site, 
     expect(chip).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#facts")).to_contain_text("ticked by Ada")
     expect(page.locator("#live")).to_have_text("Fact ticked.")
-    assert page.evaluate("document.activeElement.id") == "fact-1"
+    expect(chip).to_be_focused()
     page.keyboard.press("Space")
     expect(chip).to_have_attribute("aria-pressed", "false")
     assert not reloaded(page)
@@ -59,7 +59,7 @@ def test_a_claim_is_moved_to_the_words_that_are_selected(page, site, ferry):
     page.get_by_role("button", name="Move", exact=True).click()
     expect(page.locator("#places mark")).to_have_text([FERRY[start:end]])
     expect(page.locator("#live")).to_have_text("Place changed.")
-    assert focused(page) != "BODY"
+    keeps_focus(page)
     assert places(site, sailed) == [FERRY[start:end]]
 
 
@@ -72,7 +72,7 @@ def test_a_refused_part_is_told_beside_its_field_and_nothing_typed_is_lost(page,
     page.get_by_role("button", name="Split").click()
     expect(page.locator("#text-2-problem")).to_contain_text("the same as another part")
     expect(page.locator("#text-1")).to_have_value("The ferry sailed.")
-    assert page.evaluate("document.activeElement.id") == "text-2"
+    expect(page.locator("#text-2")).to_be_focused()
     page.locator("#text-2").fill("It carried 40 to 60 cars.")
     page.get_by_role("button", name="Split").click()
     expect(page.locator("#notices")).to_contain_text("Claim 1 split into 4, 5.")

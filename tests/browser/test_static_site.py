@@ -62,4 +62,4 @@ def test_the_pages_are_walked_from_the_folder(folder, new_context):
     page.get_by_role("link", name="Pier opens").click()
     expect(page.locator("mark").first).to_be_visible()
     page.get_by_role("link", name="All claims").click()
-    assert page.url == (folder / "index.html").as_uri()
+    expect(page).to_have_url((folder / "index.html").as_uri())

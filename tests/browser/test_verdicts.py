@@ -22,6 +22,7 @@ def test_a_source_is_captured_and_a_quote_of_it_attached_or_refused(page, site, 
     paste.get_by_label("Title").fill("County works report")
     paste.get_by_label("Its text").fill(SOURCE_TEXT)
     paste.get_by_role("button", name="Capture the text").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find a passage")
     page.get_by_label("Quote, word for word").fill("The work cost 15 million crowns.")
     page.get_by_role("radio", name="mixed").check()
     page.get_by_role("button", name="Add evidence").click()

@@ -43,7 +43,7 @@ def below(process: int) -> set[int]:
 
 
 def wait_until(true) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while not true():
         assert time.monotonic() < until
         time.sleep(0.01)
@@ -57,7 +57,7 @@ def test_a_reading_that_takes_too_long_is_killed_and_reaped():
     wait_until(lambda: not below(reader))
     began = time.monotonic()
     assert apart.listen(LONG, wire.Limits(clock=0.3)).ended == "time"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     wait_until(lambda: not below(reader))
 
 

@@ -472,6 +472,6 @@ def test_a_long_text_takes_no_time_that_grows_with_its_pairs():
     sentence = "The mayor of Harwick said {} people took part in the parade."
     text = " ".join(sentence.format(number * 7) for number in range(100, 1100))
     drafts = drafts_of(text)
-    before = time.perf_counter()
+    before = time.process_time()  # a busy machine gives it less of the clock
     find_hints(text, drafts, PUBLISHED)
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2

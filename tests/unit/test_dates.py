@@ -301,9 +301,9 @@ def test_any_text_and_any_day_give_words_that_stand_where_they_say(text, publish
 )
 def test_a_text_of_nothing_but_halves_of_dates_takes_no_longer_than_its_length(piece):
     def seconds(times):
-        begin = time.perf_counter()
+        begin = time.process_time()  # a busy machine gives it less of the clock
         find_dates(piece * times, WEDNESDAY)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     assert seconds(8000) < 40 * seconds(800) + 0.2

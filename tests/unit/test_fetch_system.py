@@ -203,11 +203,11 @@ def test_a_name_goes_to_the_resolver_as_it_was_checked(monkeypatch):
 
 def test_a_resolver_that_takes_too_long_is_left_behind(monkeypatch):
     stop = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: stop.wait(10) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: stop.wait(60) and [])
     began = monotonic()
     with pytest.raises(TimeoutError):
         system.resolve("news.example", seconds=0.01)
-    assert monotonic() - began < 3
+    assert monotonic() - began < 30
     stop.set()
 
 

@@ -109,9 +109,9 @@ def test_the_first_few_cover_the_claim_together():
 def test_a_thousand_sentences_are_ranked_in_time():
     sentences = [f"Sentence {n} of place {n % 97} and boat {n % 89} is here again." for n in range(1_000)]
     rank_passages("boat 17", sentences)
-    started = time.monotonic()
+    started = time.process_time()  # a busy machine gives it less of the clock
     rank_passages("Boat 17 is in place 5.", sentences, most=20)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 # words

@@ -245,9 +245,9 @@ def test_an_endless_sentence_costs_no_more_than_its_length():
     text = "He said that " * 1200 + "it rained."
     spans = [(SegmentKind.BODY, bounds) for bounds in paragraphs(text, 0, len(text))]
     page = list(read(text, spans))
-    started = time.perf_counter()
+    started = time.process_time()  # a busy machine gives it less of the clock
     find_attributions(page)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 _PIECES = st.sampled_from(
