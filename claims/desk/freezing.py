@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -127,6 +127,7 @@ def _frozen(session: Session, keys: Sequence[int]) -> list[Line]:
             stand.version.id or 0,
             stand.verdict.id or 0,
             stand.verdict.code,
+            stand.verdict.correction,
             sha256(line.encode()),
             withdrawn=False,
         )
@@ -169,16 +170,7 @@ def _withdrawn(held: Held, record: str, making: Making, chosen: str) -> Line:
     if held.withdrawn:
         return Line(held, record)
     told = export.changes.withdraw(record, at=making.at.isoformat(), reason=making.reason, version=chosen)
-    line = Held(
-        held.claim_id,
-        held.public_id,
-        held.version_id,
-        held.verdict_id,
-        held.rating,
-        sha256(told.encode()),
-        withdrawn=True,
-    )
-    return Line(line, told)
+    return Line(replace(held, digest=sha256(told.encode()), withdrawn=True), told)
 
 
 @dataclass(frozen=True, slots=True)

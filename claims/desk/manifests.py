@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from claims import export, store
 from claims.desk.sets import EXPORT_FORMATS, set_fields, stem_of
-from claims.desk.versions import Changes, aspects_of
+from claims.desk.versions import Changes
 from claims.models import ClaimSet, Release, User
 from claims.models.base import now
 from claims.policy import values_of
@@ -129,7 +129,7 @@ def _changelog(session: Session, making: Making, changes: Changes) -> dict[str, 
 
 
 def _altered(session: Session, making: Making, changes: Changes, change: ItemChange) -> list[dict[str, Any]]:
-    """Each claim that is another, with what of it, and its ratings where those are others."""
+    """Each claim that is another, with what of it; of a correction its ratings, class and note."""
     keys = changes.of(change)
     if not making.previous or not keys:
         return []
@@ -137,15 +137,14 @@ def _altered(session: Session, making: Making, changes: Changes, change: ItemCha
     now_is = {line.held.claim_id: line for line in making.lines}
     told = []
     for key in keys:
+        line = now_is[key]
+        old, new = json.loads(was[key]), json.loads(line.record)
         entry: dict[str, Any] = {
-            "id": now_is[key].held.public_id,
-            "what": [one.value for one in aspects_of(was[key], now_is[key].record)],
+            "id": line.held.public_id,
+            "what": [one.value for one in export.changes.aspects_between(old, new)],
         }
         if change is ItemChange.CORRECTED:
-            entry["was"], entry["now"] = (_label(line) for line in (was[key], now_is[key].record))
+            entry |= {"was": old["rating_label"], "now": new["rating_label"]}
+            entry |= {name: new[name] for name in ("correction", "correction_note") if new[name]}
         told.append(entry)
     return told
-
-
-def _label(record: str) -> str:
-    return str(json.loads(record)["rating_label"])
