@@ -255,6 +255,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.JobStep.SPLITTING, _l("splitting")),
     (vocab.JobStep.SCORING, _l("weighing each claim")),
     (vocab.JobStep.CHECKING, _l("looking for the quotes")),
+    (vocab.JobStep.FREEZING, _l("freezing the claims")),
     (vocab.JobStep.PACKING, _l("putting the files together")),
     (vocab.JobStep.SAVING, _l("saving")),
     (vocab.ImportKind.JSONL, _l("a release of a desk like this one")),

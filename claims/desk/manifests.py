@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -25,6 +25,10 @@ ONE_ORIGIN = "rests on fewer independent origins than the policy asks for"
 
 #: The files whose bytes are ours alone; a spreadsheet is packed by a library, so no manifest vouches for it.
 _VOUCHED = tuple(kind for kind in ExportFormat if kind is not ExportFormat.XLSX)
+
+
+def nobody_waits(_done: int, _of: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Making:
     reason: str = ""
     coverage: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    watch: export.Watch = nobody_waits
 
     @property
     def held(self) -> list[Held]:
@@ -86,11 +91,17 @@ def manifest_of(session: Session, making: Making, chosen: str, changes: Changes)
     if any(export.is_alone(json.loads(record)) for record in records):
         manifest["alone"] = True
     manifest["formats"] = {kind.value: export.FORMATS[kind].label for kind in ExportFormat}
-    stem = stem_of(making.claim_set, chosen)
-    manifest["files"] = {
-        f"{stem}.{EXPORT_FORMATS[kind].ending}": _hash_of(kind, records, manifest) for kind in _VOUCHED
-    }
+    manifest["files"] = dict(_files(making, stem_of(making.claim_set, chosen), records, manifest))
     return manifest
+
+
+def _files(
+    making: Making, stem: str, records: Sequence[str], manifest: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """The name of each file with its hash; who waits is told that the second half goes on."""
+    for number, kind in enumerate(_VOUCHED):
+        making.watch(len(_VOUCHED) + number, 2 * len(_VOUCHED))
+        yield f"{stem}.{EXPORT_FORMATS[kind].ending}", _hash_of(kind, records, manifest)
 
 
 def _hash_of(kind: ExportFormat, records: Iterable[str], manifest: dict[str, Any]) -> str:
