@@ -94,6 +94,14 @@ def go(back_to: str, message: str = "") -> ResponseReturnValue:
     return response
 
 
+def told(partial: str, *, anew: bool) -> Response:
+    """Answer who asks again and again; with `anew` htmx loads the page it is on as a whole."""
+    response = make_response(partial)
+    if anew:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
 def again(back_to: str, message: str) -> ResponseReturnValue:
     """Answer a good action that may have changed any part of a page: that page anew, for both alike.
 

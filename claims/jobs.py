@@ -221,6 +221,22 @@ def _pack_release(engine: Engine, job: Job, packages: Path | None) -> None:
         _finish(session, job)
 
 
+def _freeze_set(engine: Engine, job: Job, _fetch: desk.Fetcher) -> None:
+    """Work a version out while others write, then write it whole if nothing of it changed."""
+    tell = _teller(engine, job)
+    tell(JobStep.LOADING, 0, 0)
+    how_far = _seldom(lambda done, of: tell(JobStep.FREEZING, 100 * done // max(of, 1), 100))
+    with reading(engine) as session:
+        prepared = desk.prepare_freeze(session, job.subject_id, how_far)
+    with writing(engine) as session:
+        # Nobody can be told of it while it is written: the job is held as long as that may take.
+        _hold(session, job, step=JobStep.SAVING.value, steps_done=0, lease_until=now() + prepared.takes)
+    with writer(engine) as session:
+        desk.save_freeze(session, job.subject_id, prepared)
+        _finish(session, job)
+        commit(session)
+
+
 def _put_off(engine: Engine, job: Job, wait: timedelta) -> None:
     """Let a job be taken again later; that it was taken in vain is no attempt."""
     with writing(engine) as session:
@@ -266,4 +282,5 @@ _DOING: dict[JobName, Callable[[Engine, Job, desk.Fetcher], None]] = {
     JobName.FETCH_SOURCE: _fetch_source,
     JobName.CHECK_QUOTES: _check_quotes,
     JobName.IMPORT_CLAIMS: _import_claims,
+    JobName.FREEZE_SET: _freeze_set,
 }

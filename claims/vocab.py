@@ -512,6 +512,7 @@ class JobName(StrEnum):
     CHECK_QUOTES = "check_quotes"
     IMPORT_CLAIMS = "import_claims"
     PACK_RELEASE = "pack_release"
+    FREEZE_SET = "freeze_set"
 
 
 class JobState(StrEnum):
@@ -532,6 +533,7 @@ class JobStep(StrEnum):
     SPLITTING = "splitting"
     SCORING = "scoring"
     CHECKING = "checking"
+    FREEZING = "freezing"
     PACKING = "packing"
     SAVING = "saving"
 

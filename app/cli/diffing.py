@@ -9,7 +9,7 @@ import click
 from app.cli.opening import data_option, database, refusals
 from claims import desk
 from claims.store.engine import reading
-from claims.vocab import ItemChange
+from claims.vocab import Aspect
 
 
 @click.command()
@@ -43,5 +43,7 @@ def _told(entry: Any) -> Iterator[str]:
         yield f"    why: {entry.told['reason']}"
     if entry.difference:
         yield f"    {', '.join(aspect.value for aspect in entry.difference.aspects)}"
-    if entry.change is ItemChange.CORRECTED and entry.was:
+    if entry.note:
+        yield f"    {entry.correction.value}: {entry.note}"
+    if entry.difference and Aspect.RATING in entry.difference.aspects:
         yield f"    {entry.was['rating_label']} → {claim['rating_label']}"

@@ -10,10 +10,23 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.contexts.labels import label
-from claims.desk import DRAFT, Check, DiffPage, ExportFile, GatherPage, PreviewPage, SetPage, WithdrawalPage
+from app.contexts.sources import JobContext
+from claims.desk import (
+    DRAFT,
+    Check,
+    DiffPage,
+    ExportFile,
+    Freezing,
+    GatherPage,
+    JobPage,
+    PreviewPage,
+    SetPage,
+    Wish,
+    WithdrawalPage,
+)
 from claims.models import QueueFilter
 from claims.models.base import now
-from claims.vocab import ItemChange, SetCheck, VersionStep
+from claims.vocab import ItemChange, JobState, SetCheck, VersionStep
 
 #: Where on a claim's workbench that is put right which a check asks for.
 _PLACES = {
@@ -100,6 +113,25 @@ class SetContext:
     def checks(self) -> list[CheckRow]:
         """The checks, in their order."""
         return [CheckRow(check) for check in self.set.checks]
+
+    @property
+    def progress(self) -> JobContext | None:
+        """The job that freezes the set, while it goes on."""
+        found = self.set.freezing
+        if found is None or found.job.state is JobState.FAILED:
+            return None
+        return JobContext(JobPage(found.job, claim_set=self.set.claim_set))
+
+    @property
+    def refused(self) -> Freezing | None:
+        """The version that was asked for and could not be frozen, and why."""
+        found = self.set.freezing
+        return found if found and found.job.state is JobState.FAILED else None
+
+    @property
+    def wished(self) -> Wish:
+        """What the form is filled with: what was typed for a version that could not be frozen."""
+        return self.refused.asked.wish if self.refused else Wish()
 
     @property
     def changes(self) -> list[str]:

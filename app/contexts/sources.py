@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from claims import desk
 from claims.desk import JobPage, LibraryCounts, LibraryFilter, LibraryRow, RecheckPage, SourcePage
-from claims.models import Bounds, Claim, Event, Evidence, Job, Passage, Recheck, Snapshot, Source
+from claims.models import Bounds, Claim, ClaimSet, Event, Evidence, Job, Passage, Recheck, Snapshot, Source
 from claims.models.base import now
 from claims.vocab import JobName, Stance
 
@@ -244,6 +244,7 @@ class JobContext:
             JobName.CHECK_QUOTES: _("Looking whether the quotes are still there"),
             JobName.IMPORT_CLAIMS: _("Importing claims"),
             JobName.PACK_RELEASE: _("Putting a package together"),
+            JobName.FREEZE_SET: _("Freezing a set"),
         }
         return titles[self.job.name]
 
@@ -259,8 +260,8 @@ class JobContext:
             if row:
                 named: dict[str, Any] = {name: row.public_id}
                 return url_for(endpoint, **named)
-        if about.release:
-            return self._of_package
+        if about.claim_set:
+            return self._of_set(about.claim_set)
         if about.claim and about.source:
             claim_id, source = about.claim.public_id, about.source.public_id
             return url_for("evidence.new", claim_id=claim_id, source=source)
@@ -270,28 +271,33 @@ class JobContext:
             return url_for("sources.show", source_id=about.source.public_id)
         return url_for("sources.index")
 
-    @property
-    def _of_package(self) -> str:
-        about = self.about
-        if self.job.state == "done":
-            return url_for("exports.package", release_id=about.release.public_id if about.release else "")
-        return url_for("exports.show", set_id=about.claim_set.public_id if about.claim_set else "")
+    def _of_set(self, of: ClaimSet) -> str:
+        if self.about.release and self.job.state == "done":
+            return url_for("exports.package", release_id=self.about.release.public_id)
+        return url_for("exports.show", set_id=of.public_id)
 
     @property
     def back_text(self) -> str:
         """What is there."""
         about = self.about
-        if about.release:
-            return str(_("Download the package") if self.job.state == "done" else _("To the set"))
-        if about.article:
-            return str(_("To the article"))
-        if about.recheck:
-            return str(_("To the quotes"))
-        if about.claim_import:
-            return str(_("To the import"))
-        if about.claim:
-            return str(_("To the claim"))
-        return str(_("To the source") if about.source else _("To the library"))
+        if about.release and self.job.state == "done":
+            return str(_("Download the package"))
+        for row, words in (
+            (about.article, _("To the article")),
+            (about.recheck, _("To the quotes")),
+            (about.claim_import, _("To the import")),
+            (about.claim_set, _("To the set")),
+            (about.claim, _("To the claim")),
+            (about.source, _("To the source")),
+        ):
+            if row:
+                return str(words)
+        return str(_("To the library"))
+
+    @property
+    def ends_page(self) -> bool:
+        """Whether the page it is on says something else now: a set that was frozen, or was not after all."""
+        return self.job.name is JobName.FREEZE_SET and self.job.state in ("done", "failed")
 
     @property
     def paste_to(self) -> str:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app import config, db, forms
 from app.auth import me
 from app.contexts import SetContext, SetEdit, SetList
-from app.htmx import answer, form_on, go
+from app.htmx import again, answer, form_on, go
 from claims import desk
 from claims.errors import NotFoundError
 from claims.vocab import ExportFormat, SetCheck
@@ -89,7 +89,7 @@ def remove(set_id: str) -> ResponseReturnValue:
 @bp.post("/sets/<set_id>/freeze")
 @form_on(show)
 def freeze(set_id: str) -> ResponseReturnValue:
-    """Freeze a set as its next version."""
+    """Freeze a set as its next version: at once, or by the worker if it is large."""
     typed = forms.typed("version", "notes", "reason", "since")
     wish = desk.Wish(
         typed["version"],
@@ -99,8 +99,12 @@ def freeze(set_id: str) -> ResponseReturnValue:
         _moment(typed["since"]),
     )
     about = config.published_as(current_app.config)
-    release = desk.freeze_set(db.session(), set_id, forms.rev(), about, me(), wish)
-    return _set(set_id, _("Version %(version)s frozen.", version=release.version))
+    asked = (set_id, forms.rev(), about, me(), wish)
+    if desk.is_frozen_at_once(db.session(), set_id):
+        release = desk.freeze_set(db.session(), *asked)
+        return _set(set_id, _("Version %(version)s frozen.", version=release.version))
+    desk.ask_freeze(db.session(), *asked)
+    return again(url_for(".show", set_id=set_id), _("The set is being frozen in the background."))
 
 
 def _moment(typed: str) -> datetime | None:

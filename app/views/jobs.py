@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app import db
 from app.auth import me
 from app.contexts import JobContext
-from app.htmx import go
+from app.htmx import go, told
 from claims import desk
 
 bp = Blueprint("jobs", __name__)
@@ -21,8 +21,12 @@ def show(job_id: str) -> ResponseReturnValue:
 
 @bp.get("/jobs/<job_id>/progress")
 def progress(job_id: str) -> ResponseReturnValue:
-    """How far a job is; when that of an article is done, it asks for the story with its marks."""
-    return render_template("jobs/_progress.html", page=JobContext(desk.open_job(db.session(), job_id)))
+    """How far a job is; when that of an article is done, it asks for the story with its marks.
+
+    When a set is frozen, or was not after all, the page that waits for it is loaded anew.
+    """
+    page = JobContext(desk.open_job(db.session(), job_id))
+    return told(render_template("jobs/_progress.html", page=page), anew=page.ends_page)
 
 
 @bp.post("/jobs/<job_id>/retry")

@@ -85,6 +85,13 @@ from claims.desk.fields import (
     day,
 )
 from claims.desk.found import Found, trace_of
+from claims.desk.freeze_jobs import (
+    Freezing,
+    ask_freeze,
+    is_frozen_at_once,
+    prepare_freeze,
+    save_freeze,
+)
 from claims.desk.freezing import (
     Wish,
     WithdrawalPage,
@@ -363,6 +370,7 @@ __all__ = [
     "FindPage",
     "Found",
     "FoundPassage",
+    "Freezing",
     "GatherPage",
     "HistoryPage",
     "HistoryStep",
@@ -434,6 +442,7 @@ __all__ = [
     "article_fields",
     "article_of_place",
     "ask_fetch",
+    "ask_freeze",
     "ask_package",
     "ask_recheck",
     "at_least",
@@ -493,6 +502,7 @@ __all__ = [
     "imported_release",
     "index_of",
     "invite",
+    "is_frozen_at_once",
     "is_overdue",
     "is_packed_at_once",
     "keep_package",
@@ -568,6 +578,7 @@ __all__ = [
     "plan_recheck",
     "plan_split",
     "policy_now",
+    "prepare_freeze",
     "prepare_import",
     "preview_set",
     "propose_claims",
@@ -591,6 +602,7 @@ __all__ = [
     "review_verdict",
     "save_claims",
     "save_fetch",
+    "save_freeze",
     "save_import",
     "save_index",
     "save_look",

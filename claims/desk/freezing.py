@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from claims import export, store
 from claims.desk import fields
-from claims.desk.manifests import ONE_ORIGIN, Line, Making, manifest_of
+from claims.desk.manifests import ONE_ORIGIN, Line, Making, manifest_of, nobody_waits
 from claims.desk.records import stands_of
 from claims.desk.set_checks import standings_of
 from claims.desk.set_coverage import coverage_of_set
 from claims.desk.sets import set_fields
-from claims.desk.versions import between, versions_after
+from claims.desk.versions import Changes, between, versions_after
 from claims.digest import canonical, sha256
 from claims.errors import ConflictError, InputError, MoveError, NotFoundError
 from claims.models import Claim, ClaimSet, Release, ReleaseItem, User
@@ -69,37 +69,80 @@ def freeze_set(
         ConflictError: if somebody changed the set, or one of its claims, in between; names those.
     """
     made = store.sets.get(session, public_id)
-    key = made.id or 0
-    # Every change of what a claim rests on writes its row, so it waits until the set is frozen.
-    keys = store.members.keys(session, key, lock=True)
+    keys = locked(session, made, rev, wish)
+    return write_version(session, made, ready_version(session, made, keys, about, who, wish), "froze")
+
+
+def locked(session: Session, made: ClaimSet, rev: int, wish: Wish) -> list[int]:
+    """The keys of a set's claims, which nobody else changes until the commit.
+
+    Every change of what a claim rests on writes its row, so it waits until the set is frozen.
+
+    Raises:
+        ConflictError: if the set or one of its claims is not what the person saw.
+    """
+    keys = store.members.keys(session, made.id or 0, lock=True)
     session.refresh(made)  # somebody else may have frozen it while this waited
-    _check_seen(session, made, rev, wish)
+    check_seen(session, made, rev, wish)
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A version that has only to be written: its lines, the version it is to be, its manifest."""
+
+    making: Making
+    version: str
+    changes: Changes
+    manifest: str
+
+
+def ready_version(
+    session: Session,
+    made: ClaimSet,
+    keys: Sequence[int],
+    about: Mapping[str, str],
+    who: User,
+    wish: Wish,
+    watch: export.Watch = nobody_waits,
+) -> Ready:
+    """Work out the next version of these claims of a set; nothing is written. `watch` hears how far it is."""
     if not keys:
         raise InputError("an empty set cannot be frozen; put verified claims in it first")
-    lines = _frozen(session, keys)
+    key = made.id or 0
+    lines = _frozen(session, keys, watch)
     previous = store.releases.newest(session, key)
     before = store.releases.held(session, previous.id or 0) if previous else []
-    making = Making(made, previous, before, lines, about, who, "")
-    reason = fields.prose(wish.reason, "reason", limit=2_000).strip()
-    notes = fields.prose(wish.notes, "notes", limit=10_000).strip()
+    making = Making(made, previous, before, lines, about, who, "", watch=watch)
+    reason, notes = told_by(wish)
     making.reason, making.notes = (_without_names(session, making, words) for words in (reason, notes))
     making.coverage = coverage_of_set(session, key).told
     making.limits = {ONE_ORIGIN: _with_few_origins(session, key)}
     chosen = _version(making, wish.version)
     _withdraw_missing(session, making, chosen)
-    return _write(session, making, chosen, "froze")
+    return _ready(session, making, chosen)
+
+
+def told_by(wish: Wish) -> tuple[str, str]:
+    """The reason and the notes that an editor typed, if they can be taken."""
+    reason = fields.prose(wish.reason, "reason", limit=2_000).strip()
+    return reason, fields.prose(wish.notes, "notes", limit=10_000).strip()
 
 
 def _without_names(session: Session, making: Making, words: str) -> str:
     """What an editor wrote, as every reader may see it."""
+    return without_names(session, making.claim_set, making.previous, words)
+
+
+def without_names(session: Session, made: ClaimSet, previous: Release | None, words: str) -> str:
+    """What an editor wrote about a set, without the names of its protected sources."""
     if not words:
         return ""
-    previous = making.previous.id or 0 if making.previous else 0
-    names = store.set_checks.protected_names(session, making.claim_set.id or 0, previous)
+    names = store.set_checks.protected_names(session, made.id or 0, previous.id or 0 if previous else 0)
     return export.without_names(words, names)
 
 
-def _check_seen(session: Session, made: ClaimSet, rev: int, wish: Wish) -> None:
+def check_seen(session: Session, made: ClaimSet, rev: int, wish: Wish) -> None:
     """Freeze only what the person saw: the set as it was, and each of its claims."""
     seen = store.members.seen(session, made.id or 0)
     if made.rev == rev and wish.seen in (None, seen):
@@ -114,9 +157,10 @@ def _check_seen(session: Session, made: ClaimSet, rev: int, wish: Wish) -> None:
     raise ConflictError(". ".join(told), rev=made.rev, renewed=renewed)
 
 
-def _frozen(session: Session, keys: Sequence[int]) -> list[Line]:
+def _frozen(session: Session, keys: Sequence[int], watch: export.Watch) -> list[Line]:
     lines, unsigned = list[Line](), list[str]()
-    for stand, record in stands_of(session, keys):
+    for number, (stand, record) in enumerate(stands_of(session, keys)):
+        watch(number, 2 * len(keys))  # the other half is the files
         if record is None or stand.verdict is None or not stand.signed:
             unsigned.append(stand.version.text)
             continue
@@ -127,14 +171,20 @@ def _frozen(session: Session, keys: Sequence[int]) -> list[Line]:
             stand.version.id or 0,
             stand.verdict.id or 0,
             stand.verdict.code,
+            stand.verdict.correction,
             sha256(line.encode()),
             withdrawn=False,
         )
         lines.append(Line(held, line))
     if unsigned:
-        names = "; ".join(f"“{text}”" for text in unsigned[:NAMED])
-        raise MoveError(f"{len(unsigned)} of the claims are not verified as they stand: {names}")
+        raise not_verified(len(unsigned), unsigned)
     return lines
+
+
+def not_verified(count: int, texts: Sequence[str]) -> MoveError:
+    """The refusal of so many claims; the first are named."""
+    names = "; ".join(f"“{text}”" for text in texts[:NAMED])
+    return MoveError(f"{count} of the claims are not verified as they stand: {names}")
 
 
 def _with_few_origins(session: Session, set_id: int) -> list[str]:
@@ -143,8 +193,16 @@ def _with_few_origins(session: Session, set_id: int) -> list[str]:
 
 def _version(making: Making, wanted: str) -> str:
     """The version that was asked for, if what changed allows it."""
-    last = making.previous.version if making.previous else ""
-    allowed = versions_after(last, between(making.before, making.held).step)
+    return chosen_version(making.previous, between(making.before, making.held), wanted)
+
+
+def chosen_version(previous: Release | None, changes: Changes, wanted: str) -> str:
+    """The version that was asked for, or the lowest that comes after the last.
+
+    Raises:
+        InputError: if what changed does not allow it.
+    """
+    allowed = versions_after(previous.version if previous else "", changes.step)
     if wanted and wanted not in allowed.values():
         named = ", ".join(allowed.values())
         raise InputError(f"what changed asks for one of these: {named}", "version")
@@ -155,9 +213,7 @@ def _withdraw_missing(session: Session, making: Making, chosen: str) -> None:
     """Claims of the version before that are not in this one stay in it as withdrawn."""
     here = {line.held.claim_id for line in making.lines}
     missing = [held for held in making.before if held.claim_id not in here]
-    if any(not held.withdrawn for held in missing) and not making.reason:
-        count = sum(not held.withdrawn for held in missing)
-        raise InputError(f"say why {count} claims of the last version are withdrawn", "reason")
+    check_reason(sum(not held.withdrawn for held in missing), making.reason)
     if not making.previous or not missing:
         return
     keys = [held.claim_id for held in missing]
@@ -165,20 +221,17 @@ def _withdraw_missing(session: Session, making: Making, chosen: str) -> None:
     making.lines += [_withdrawn(held, records[held.claim_id], making, chosen) for held in missing]
 
 
+def check_reason(withdrawn: int, reason: str) -> None:
+    """Refuse to withdraw claims without saying why."""
+    if withdrawn and not reason:
+        raise InputError(f"say why {withdrawn} claims of the last version are withdrawn", "reason")
+
+
 def _withdrawn(held: Held, record: str, making: Making, chosen: str) -> Line:
     if held.withdrawn:
         return Line(held, record)
     told = export.changes.withdraw(record, at=making.at.isoformat(), reason=making.reason, version=chosen)
-    line = Held(
-        held.claim_id,
-        held.public_id,
-        held.version_id,
-        held.verdict_id,
-        held.rating,
-        sha256(told.encode()),
-        withdrawn=True,
-    )
-    return Line(line, told)
+    return Line(replace(held, digest=sha256(told.encode()), withdrawn=True), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,27 +330,31 @@ def _withdraw(session: Session, making: Making, keys: set[int]) -> Release:
     kept = [line for line in making.lines if line.held.claim_id not in keys]
     kept.sort(key=lambda line: line.held.withdrawn)
     making.lines = [*kept, *(_withdrawn(line.held, line.record, making, chosen) for line in gone)]
-    return _write(session, making, chosen, "withdrew from")
+    return write_version(session, making.claim_set, _ready(session, making, chosen), "withdrew from")
 
 
 # Writing it
 
 
-def _write(session: Session, making: Making, chosen: str, verb: str) -> Release:
+def _ready(session: Session, making: Making, chosen: str) -> Ready:
     changes = between(making.before, making.held)
-    manifest = canonical(manifest_of(session, making, chosen, changes))
-    made, previous = making.claim_set, making.previous
+    return Ready(making, chosen, changes, canonical(manifest_of(session, making, chosen, changes)))
+
+
+def write_version(session: Session, made: ClaimSet, ready: Ready, verb: str) -> Release:
+    """Write a version of a set that nobody changed since it was worked out."""
+    making, previous = ready.making, ready.making.previous
     release = Release(
         set_id=made.id or 0,
         number=previous.number + 1 if previous else 1,
-        version=chosen,
+        version=ready.version,
         created_by_id=making.who.id or 0,
         created_at=making.at,
-        manifest=manifest,
-        manifest_sha256=sha256(manifest.encode()),
+        manifest=ready.manifest,
+        manifest_sha256=sha256(ready.manifest.encode()),
         previous_id=previous.id if previous else None,
         notes=making.notes,
-        counts=changes.counts,
+        counts=ready.changes.counts,
     )
     session.add(release)
     session.flush()
@@ -312,7 +369,7 @@ def _write(session: Session, making: Making, chosen: str, verb: str) -> Release:
         made.public_id,
         release=release.public_id,
         number=release.number,
-        version=chosen,
+        version=ready.version,
         reason=making.reason,
         manifest_sha256=release.manifest_sha256,
     )

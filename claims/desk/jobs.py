@@ -26,7 +26,8 @@ class JobPage:
     """A job and what it is about.
 
     `source` is what a fetch is for or has become, `claim` what it was asked for; `is_new` says
-    whether the fetch brought a text that was not here. `release` is what is packed.
+    whether the fetch brought a text that was not here. `release` is what is packed, `claim_set` what it
+    is of or what is frozen.
     """
 
     job: Job
@@ -53,9 +54,8 @@ def open_job(session: Session, job_id: str) -> JobPage:
         return JobPage(job, source=store.sources.by_key(session, snapshot.source_id))
     if job.name is JobName.IMPORT_CLAIMS:
         return JobPage(job, claim_import=store.imports.by_key(session, job.subject_id))
-    if job.name is JobName.PACK_RELEASE:
-        release = store.sets.release_by_key(session, job.subject_id)
-        return JobPage(job, release=release, claim_set=store.sets.by_key(session, release.set_id))
+    if job.name in (JobName.PACK_RELEASE, JobName.FREEZE_SET):
+        return _of_set(session, job)
     if job.name is JobName.READ_ARTICLE:
         return JobPage(job, store.articles.get_by_key(session, job.subject_id))
     raise NotFoundError("there is no such job")
@@ -72,6 +72,13 @@ def _fetch(session: Session, job: Job) -> JobPage:
         claim=store.claims.get_by_key(session, request.claim_id) if request.claim_id else None,
         is_new=bool(snapshot and fetched_at and snapshot.captured_at >= fetched_at),
     )
+
+
+def _of_set(session: Session, job: Job) -> JobPage:
+    if job.name is JobName.FREEZE_SET:
+        return JobPage(job, claim_set=store.sets.by_key(session, job.subject_id))
+    release = store.sets.release_by_key(session, job.subject_id)
+    return JobPage(job, release=release, claim_set=store.sets.by_key(session, release.set_id))
 
 
 def _recheck(session: Session, job: Job) -> JobPage:

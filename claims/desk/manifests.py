@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from claims import export, store
 from claims.desk.sets import EXPORT_FORMATS, set_fields, stem_of
-from claims.desk.versions import Changes, aspects_of
+from claims.desk.versions import Changes
 from claims.models import ClaimSet, Release, User
 from claims.models.base import now
 from claims.policy import values_of
@@ -25,6 +25,10 @@ ONE_ORIGIN = "rests on fewer independent origins than the policy asks for"
 
 #: The files whose bytes are ours alone; a spreadsheet is packed by a library, so no manifest vouches for it.
 _VOUCHED = tuple(kind for kind in ExportFormat if kind is not ExportFormat.XLSX)
+
+
+def nobody_waits(_done: int, _of: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Making:
     reason: str = ""
     coverage: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    watch: export.Watch = nobody_waits
 
     @property
     def held(self) -> list[Held]:
@@ -86,11 +91,17 @@ def manifest_of(session: Session, making: Making, chosen: str, changes: Changes)
     if any(export.is_alone(json.loads(record)) for record in records):
         manifest["alone"] = True
     manifest["formats"] = {kind.value: export.FORMATS[kind].label for kind in ExportFormat}
-    stem = stem_of(making.claim_set, chosen)
-    manifest["files"] = {
-        f"{stem}.{EXPORT_FORMATS[kind].ending}": _hash_of(kind, records, manifest) for kind in _VOUCHED
-    }
+    manifest["files"] = dict(_files(making, stem_of(making.claim_set, chosen), records, manifest))
     return manifest
+
+
+def _files(
+    making: Making, stem: str, records: Sequence[str], manifest: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """The name of each file with its hash; who waits is told that the second half goes on."""
+    for number, kind in enumerate(_VOUCHED):
+        making.watch(len(_VOUCHED) + number, 2 * len(_VOUCHED))
+        yield f"{stem}.{EXPORT_FORMATS[kind].ending}", _hash_of(kind, records, manifest)
 
 
 def _hash_of(kind: ExportFormat, records: Iterable[str], manifest: dict[str, Any]) -> str:
@@ -129,7 +140,7 @@ def _changelog(session: Session, making: Making, changes: Changes) -> dict[str, 
 
 
 def _altered(session: Session, making: Making, changes: Changes, change: ItemChange) -> list[dict[str, Any]]:
-    """Each claim that is another, with what of it, and its ratings where those are others."""
+    """Each claim that is another, with what of it; of a correction its ratings, class and note."""
     keys = changes.of(change)
     if not making.previous or not keys:
         return []
@@ -137,15 +148,14 @@ def _altered(session: Session, making: Making, changes: Changes, change: ItemCha
     now_is = {line.held.claim_id: line for line in making.lines}
     told = []
     for key in keys:
+        line = now_is[key]
+        old, new = json.loads(was[key]), json.loads(line.record)
         entry: dict[str, Any] = {
-            "id": now_is[key].held.public_id,
-            "what": [one.value for one in aspects_of(was[key], now_is[key].record)],
+            "id": line.held.public_id,
+            "what": [one.value for one in export.changes.aspects_between(old, new)],
         }
         if change is ItemChange.CORRECTED:
-            entry["was"], entry["now"] = (_label(line) for line in (was[key], now_is[key].record))
+            entry |= {"was": old["rating_label"], "now": new["rating_label"]}
+            entry |= {name: new[name] for name in ("correction", "correction_note") if new[name]}
         told.append(entry)
     return told
-
-
-def _label(record: str) -> str:
-    return str(json.loads(record)["rating_label"])

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from claims import export, store
+from claims.desk.freeze_jobs import Freezing, freezing_of
 from claims.desk.records import stands_of
 from claims.desk.set_checks import Check, Standings, checks_of, standings_of
 from claims.desk.set_coverage import SetCoverage, coverage_of_set
@@ -31,7 +32,7 @@ class SetPage:
 
     `members` are a page of its claims, or of those that do not hold `check`; `first` is the place of the
     first from 1. `held` are the keys of the claims that the newest version holds. `seen` grows with every
-    change of a claim of the set.
+    change of a claim of the set. `freezing` is a version that is being made, or could not be.
     """
 
     claim_set: ClaimSet
@@ -51,6 +52,7 @@ class SetPage:
     withdrawn: Sequence[Frozen]
     held: frozenset[int]
     seen: int
+    freezing: Freezing | None
 
 
 def open_set(session: Session, public_id: str, page: int = 1, check: SetCheck | None = None) -> SetPage:
@@ -89,6 +91,7 @@ def open_set(session: Session, public_id: str, page: int = 1, check: SetCheck | 
         withdrawn=_withdrawn(session, newest.id or 0) if newest and releases[0].withdrawn else [],
         held=frozenset(one.claim_id for one in held if not one.withdrawn),
         seen=store.members.seen(session, key),
+        freezing=freezing_of(session, made, newest),
     )
 
 

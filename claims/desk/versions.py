@@ -14,7 +14,7 @@ from claims.export.changes import Difference
 from claims.models import ClaimSet, Release
 from claims.store.releases import Held
 from claims.store.set_checks import Standing
-from claims.vocab import Aspect, ItemChange, VersionStep
+from claims.vocab import CorrectionClass, ItemChange, VersionStep
 
 #: What the address of a comparison calls the set in the making.
 DRAFT = "draft"
@@ -26,17 +26,21 @@ _FIRST = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of claims from one version to another, by their keys, each list in the set's order."""
+    """What became of claims from one version to another, by their keys, each list in the set's order.
+
+    `rerated` are those of the corrected whose rating is another.
+    """
 
     added: Sequence[int] = ()
     withdrawn: Sequence[int] = ()
     corrected: Sequence[int] = ()
     changed: Sequence[int] = ()
+    rerated: Sequence[int] = ()
 
     @property
     def step(self) -> VersionStep:
         """How far the later version has to be from the earlier one."""
-        if self.withdrawn or self.corrected:
+        if self.withdrawn or self.rerated:
             return VersionStep.MAJOR
         return VersionStep.MINOR if self.added else VersionStep.PATCH
 
@@ -63,36 +67,47 @@ def drafted(before: Sequence[Held], now: Sequence[Standing]) -> Changes:
     Whatever a claim rests on makes its signature stale, so a claim that can be frozen again with another
     content has another verdict.
     """
-    was = {held.claim_id: held for held in before if not held.withdrawn}
-    stays = [row for row in now if row.key in was]
-    corrected = {row.key for row in stays if row.rating != was[row.key].rating}
-    other = {
+    was = _holding(before)
+    differs = [
         row.key
-        for row in stays
-        if (row.version_id, row.verdict_id) != (was[row.key].version_id, was[row.key].verdict_id)
-    }
-    members = {row.key for row in now}
-    return Changes(
-        [row.key for row in now if row.key not in was],
-        [key for key in was if key not in members],
-        [row.key for row in stays if row.key in corrected],
-        [row.key for row in stays if row.key in other - corrected],
-    )
+        for row in now
+        if row.key in was
+        and (row.version_id, row.verdict_id) != (was[row.key].version_id, was[row.key].verdict_id)
+    ]
+    return _changes(was, {row.key: row for row in now}, differs)
 
 
 def between(before: Sequence[Held], after: Sequence[Held]) -> Changes:
     """What differs between two versions, by the digests of their lines."""
-    was = {held.claim_id: held for held in before if not held.withdrawn}
-    now = {held.claim_id: held for held in after if not held.withdrawn}
-    both = [key for key in now if key in was]
-    corrected = {key for key in both if now[key].rating != was[key].rating}
-    other = {key for key in both if now[key].digest != was[key].digest}
+    was, now = _holding(before), _holding(after)
+    return _changes(was, now, [key for key in now if key in was and now[key].digest != was[key].digest])
+
+
+def _holding(version: Sequence[Held]) -> dict[int, Held]:
+    return {held.claim_id: held for held in version if not held.withdrawn}
+
+
+def _changes(was: Mapping[int, Held], now: Mapping[int, Held | Standing], differs: Sequence[int]) -> Changes:
+    """What became of each claim; `differs` are those of both sides that are another in any way."""
+    rerated = {key for key in now if key in was and now[key].rating != was[key].rating}
+    corrected = rerated | {key for key in differs if _is_correction(was[key], now[key])}
     return Changes(
         [key for key in now if key not in was],
         [key for key in was if key not in now],
-        [key for key in both if key in corrected],
-        [key for key in both if key in other - corrected],
+        [key for key in now if key in corrected],
+        [key for key in differs if key not in corrected],
+        [key for key in now if key in rerated],
     )
+
+
+def _is_correction(one: Held, other: Held | Standing) -> bool:
+    """Whether a correction lies between two states of a claim, whichever of them is the later.
+
+    Every verdict after one that readers have seen has a class: if any between the two has one, the later
+    of them has.
+    """
+    later = max(one, other, key=lambda side: side.verdict_id or 0)
+    return one.verdict_id != other.verdict_id and later.correction not in (None, CorrectionClass.NONE)
 
 
 def versions_after(version: str, least: VersionStep) -> dict[VersionStep, str]:
@@ -111,7 +126,7 @@ class Entry:
     """A claim that differs: its line in the one version and in the other, None where it is not.
 
     `told` is why it was withdrawn, if it was by then; `difference` what is another of one that stands in
-    both.
+    both. `correction` is how much a correction between the two changes, `note` what it tells readers.
     """
 
     change: ItemChange
@@ -119,6 +134,8 @@ class Entry:
     now: Mapping[str, Any] | None
     told: Mapping[str, str] = field(default_factory=dict)
     difference: Difference | None = None
+    correction: CorrectionClass = CorrectionClass.NONE
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +204,8 @@ def entry_of(change: ItemChange, was: str | None, now: str | None) -> Entry:
     told = (new or {}).get("withdrawn") or {}
     if change in (ItemChange.ADDED, ItemChange.WITHDRAWN) or not was or not now:
         return Entry(change, old, None if told else new, told)
-    return Entry(change, old, new, {}, export.changes.difference(was, now))
-
-
-def aspects_of(was: str, now: str) -> tuple[Aspect, ...]:
-    """What is another of a claim."""
-    return export.changes.aspects_between(json.loads(was), json.loads(now))
+    # The later of the two corrects; in a comparison back that is the first.
+    corrects = max(old, new, key=lambda line: str(line["verdict_at"]))
+    kind = corrects.get("correction") if change is ItemChange.CORRECTED else ""
+    said = (CorrectionClass(kind), corrects["correction_note"]) if kind else (CorrectionClass.NONE, "")
+    return Entry(change, old, new, {}, export.changes.difference(was, now), *said)

@@ -88,6 +88,16 @@ def hash_of(event: Event) -> str:
     )
 
 
+def newest(session: Session, object_id: str, verb: str) -> Event:
+    """The last time that this was done with a thing, which somebody did."""
+    return session.exec(
+        select(Event)
+        .where(Event.object_id == object_id, Event.verb == verb)
+        .order_by(col(Event.seq).desc())
+        .limit(1)
+    ).one()
+
+
 def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[Event, str]]:
     """The newest events of one thing, newest first, each with its person's name ("" for the desk)."""
     rows = session.exec(

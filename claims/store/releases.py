@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, case, col, func, select
 
 from claims.models import Claim, Release, ReleaseItem, User, Verdict
+from claims.vocab import CorrectionClass
 
 #: Long: it has a line for each claim and file. A list of versions does without.
 _MANIFEST: Any = Release.manifest
@@ -27,13 +28,14 @@ class ReleaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claim as a version holds it: the keys of what was frozen."""
+    """A claim as a version holds it: the keys of what was frozen, and what its verdict corrected then."""
 
     claim_id: int
     public_id: str
     version_id: int
     verdict_id: int
     rating: str
+    correction: CorrectionClass
     digest: str
     withdrawn: bool
 
@@ -74,6 +76,7 @@ def held(session: Session, release_id: int) -> list[Held]:
         ReleaseItem.claim_version_id,
         ReleaseItem.verdict_id,
         Verdict.code,
+        Verdict.correction,
         ReleaseItem.digest,
         ReleaseItem.withdrawn,
     ]

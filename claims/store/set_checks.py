@@ -21,7 +21,15 @@ from claims.models import (
     Verdict,
 )
 from claims.store.claims import CURRENT
-from claims.vocab import AnchorState, CheckState, ClaimStatus, QuoteState, Rating, ReviewDecision
+from claims.vocab import (
+    AnchorState,
+    CheckState,
+    ClaimStatus,
+    CorrectionClass,
+    QuoteState,
+    Rating,
+    ReviewDecision,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Standing:
     verdict_id: int | None
     rating: str | None
     means: Rating | None
+    correction: CorrectionClass | None
     reasoned: bool
     approvals: int
     objections: int
@@ -60,6 +69,7 @@ def standings(session: Session, set_id: int) -> list[Standing]:
         Verdict.id,
         Verdict.code,
         Verdict.means,
+        Verdict.correction,
         func.coalesce(func.trim(Verdict.rationale), "") != "",
         _approvals(),
         _objections(),

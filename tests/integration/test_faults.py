@@ -66,6 +66,7 @@ LOOKS = frozenset(
     release_package scale_of sign_in source_at trace_of trail_head was_sign_in_of who_is""".split()
 )
 LOOKS |= {"hidden_claims", "is_packed_at_once", "keep_package", "open_compare"}
+LOOKS |= {"is_frozen_at_once", "prepare_freeze"}
 LOOKS |= {"open_claim_beside", "open_lines", "touched_by", "with_claims_at"}
 LOOKS |= {"claim_as_it_stood", "open_contact", "open_history"}
 LOOKS |= frozenset("imported_release list_imports open_import open_leads open_mapping plan_import".split())
@@ -177,7 +178,11 @@ def _imports(session: Session, w: W) -> None:
 def _sets(session: Session, w: W) -> None:
     w.set = desk.create_set(session, SET, w.me)
     w.verified = factories.a_verified_claim(session, w.other, w.me)
+    w.asked_set = desk.create_set(session, SET, w.me)
     session.flush()
+    desk.add_to_set(session, *at(session, w.asked_set), w.verified.public_id, w.me)
+    session.flush()
+    desk.ask_freeze(session, *at(session, w.asked_set), ABOUT, w.me, desk.Wish())
 
 
 def rev(session: Session, row: Any) -> int:
@@ -229,6 +234,11 @@ def _change_all(s: Session, w: W) -> None:
 
 def _freeze(s: Session, w: W) -> None:
     desk.freeze_set(s, *at(s, w.world.set), ABOUT, w.me)
+
+
+def _save_freeze(s: Session, w: W) -> None:
+    key = w.asked_set.id
+    desk.save_freeze(s, key, desk.prepare_freeze(s, key, lambda _done, _of: None))
 
 
 def _brought() -> desk.Brought:
@@ -322,7 +332,9 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "edit_source": lambda s, w: desk.edit_source(s, *at(s, w.source), REPORT, w.me),
     "end_session": lambda s, w: desk.end_session(s, w.token),
     "end_sessions_of": lambda s, w: desk.end_sessions_of(s, w.other.public_id, w.me),
+    "ask_freeze": lambda s, w: desk.ask_freeze(s, *at(s, w.world.set), ABOUT, w.me, desk.Wish()),
     "freeze_set": _freeze,
+    "save_freeze": _save_freeze,
     "begin_import": lambda s, w: desk.begin_import(s, _table(), "claims.csv", w.me),
     "map_import": lambda s, w: desk.map_import(s, *at(s, w.world.claim_import), {"text": "Claim"}, w.me),
     "save_import": _save_import,

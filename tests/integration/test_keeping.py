@@ -8,6 +8,7 @@ import random
 import shutil
 import sqlite3
 import threading
+import tracemalloc
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,10 +23,10 @@ from sqlmodel import SQLModel, func, select
 from app.cli import main
 from app.server import DEMO_MARK, prepare
 from claims import desk, store
-from claims.digest import sha256
+from claims.digest import canonical, sha256
 from claims.errors import ConflictError, InputError, SignInError
 from claims.models import Claim, Event, Release, UserSession
-from claims.store import backup, keeping, moving, pg_backup
+from claims.store import backup, keeping, moving, pg_backup, soundness
 from claims.store.engine import alembic_config, open_engine, reading, writing
 from claims.vocab import Role
 from tests import factories, postgres
@@ -354,6 +355,34 @@ def url_of(folder: Path) -> str:
 def claims_in(folder: Path) -> int:
     with looking(url_of(folder)) as engine, reading(engine) as session:
         return session.exec(select(func.count()).select_from(Claim)).one()
+
+
+def test_looking_at_a_desk_holds_one_manifest_at_a_time(folder):
+    """A version of 100,000 claims has a manifest of many MiB, and a set has many versions."""
+    size, versions = 1 << 20, 24
+    manifest = canonical({"records": [], "notes": "x" * size})
+    with looking(url_of(folder)) as engine:
+        with writing(engine) as session:
+            who = factories.a_person(session)
+            made = desk.create_set(session, {"title": "Piers", "description": "", "licence": ""}, who)
+            session.flush()
+            for number in range(versions):
+                row = Release(
+                    set_id=made.id,
+                    number=number,
+                    version=f"{number}.0.0",
+                    created_by_id=who.id,
+                    manifest=manifest,
+                    manifest_sha256=sha256(manifest.encode()),
+                )
+                session.add(row)
+        tracemalloc.start()
+        with reading(engine) as session:
+            found = soundness.held(session)
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert (found.releases > versions, found.faults) == (True, ())
+    assert highest < versions / 2 * size
 
 
 def test_a_desk_that_is_there_is_put_aside_when_that_is_said_and_not_else(folder, tmp_path):

@@ -28,6 +28,7 @@ from claims.models import (
     Release,
     ReleaseItem,
     Source,
+    User,
 )
 from claims.policy import DEFAULT, values_of
 from claims.store.engine import reading, writing
@@ -476,7 +477,13 @@ def test_the_next_version_follows_what_changed_and_may_be_higher_but_never_lower
     assert freeze(engine, made, me).version == "1.0.0"
     assert freeze(engine, made, me).version == "1.0.1"
     sign_anew(engine, one, pair, Rating.REFUTED)
-    assert freeze(engine, made, me).version == "1.0.2"
+    clearer = freeze(engine, made, me)
+    assert (clearer.version, clearer.counts["corrected"], clearer.counts["changed"]) == ("1.0.2", 1, 0)
+    [told] = manifest(engine, clearer)["changelog"]["corrected"]
+    assert (told["was"], told["now"]) == ("Refuted", "Refuted")
+    assert (told["correction"], told["correction_note"]) == ("minor", "Counted anew.")
+    feed = zipfile.ZipFile(packed(engine, clearer)).read("site/feed.xml").decode()
+    assert "<summary>Refuted → Refuted. Why: Counted anew.</summary>" in feed
     with writing(engine) as session:
         desk.add_to_set(session, made.public_id, rev(session, made), three.public_id, me)
     for used in ("1.0.3", "1.0.2", "1.0.0", "0.9.0", "nonsense"):
@@ -788,33 +795,43 @@ def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, edito
     expected = {
         ItemChange.ADDED: [comes.id],
         ItemChange.WITHDRAWN: [leaves.id],
-        ItemChange.CORRECTED: [corrected.id],
-        ItemChange.CHANGED: [reworded.id],
+        ItemChange.CORRECTED: [corrected.id, reworded.id],
+        ItemChange.CHANGED: [],
     }
     _, draft = shown("1.0.0", "draft")
     assert draft == expected
+    with writing(engine) as session:
+        session.get_one(User, pair[0].id).name = "Ada New"
     freeze(engine, made, me, reason="It was misquoted.")
     page, found = shown("1.0.0", "2.0.0")
-    assert found == expected
+    assert found == expected | {ItemChange.CHANGED: [stays.id]}
     entries = {entry.change: entry for entry in page.entries}
     assert entries[ItemChange.WITHDRAWN].told["reason"] == "It was misquoted."
-    assert ("new", "red") in entries[ItemChange.CHANGED].difference.wording
+    again = entries[ItemChange.CORRECTED]
+    assert ("new", "red") in again.difference.wording
+    assert (again.correction, again.note) == (CorrectionClass.MINOR, "Counted anew.")
+    assert entries[ItemChange.CHANGED].correction is CorrectionClass.NONE
     assert shown("2.0.0", "draft")[1] == {change: [] for change in ItemChange}
     _, back = shown("2.0.0", "1.0.0")
-    assert (back[ItemChange.ADDED], back[ItemChange.WITHDRAWN]) == ([leaves.id], [comes.id])
+    turned = {ItemChange.ADDED: [leaves.id], ItemChange.WITHDRAWN: [comes.id]}
+    assert back == found | turned
     editor.get(f"/sets/{made.public_id}/diff?from=1.0.0&to=2.0.0")
     facts = editor.page.get_element_by_id("facts").text_content()
-    assert facts == "Added: 1 · Withdrawn: 1 · Corrected: 1 · Changed: 1"
+    assert facts == "Added: 1 · Withdrawn: 1 · Corrected: 2 · Changed: 1"
+    said = editor.page.xpath("//article[.//span[text()='Corrected']]/p[contains(., 'Counted anew.')]")
+    assert [one.text_content() for one in said] == ["Minor correction: Counted anew."] * 2
     ratings = editor.page.xpath("//article[.//span[text()='Corrected']]//p[del]")[0].text_content()
     assert ratings == "Rating: Refuted → Supported"
     assert editor.page.xpath("//p[@class='diff']/ins")
+
+
+def test_a_version_or_a_page_that_is_not_there_is_not_compared(engine, editor, pair, me):
+    made = a_set(engine, me, verified(engine, pair))
+    assert editor.get(f"/sets/{made.public_id}/diff").status == 404
+    freeze(engine, made, me)
+    assert editor.get(f"/sets/{made.public_id}/diff").status == 200
     assert editor.get(f"/sets/{made.public_id}/diff?from=7.0.0").status == 404
     assert editor.get(f"/sets/{made.public_id}/diff?page=2").status == 404
-
-
-def test_a_set_without_a_version_has_nothing_to_compare(engine, editor, me):
-    made = a_set(engine, me)
-    assert editor.get(f"/sets/{made.public_id}/diff").status == 404
 
 
 def test_two_versions_are_compared_in_the_shell(engine, pair, me, monkeypatch, tmp_path):
@@ -837,7 +854,7 @@ def test_two_versions_are_compared_in_the_shell(engine, pair, me, monkeypatch, t
     assert lines[0] == "Piers: 1.0.0 → 2.0.0"
     assert lines[1] == "0 added, 0 withdrawn, 1 corrected, 0 changed"
     assert lines[2].startswith("corrected: ")
-    assert lines[-1].strip() == "Refuted → Supported"
+    assert [line.strip() for line in lines[-2:]] == ["minor: Counted anew.", "Refuted → Supported"]
     again = CliRunner().invoke(diffing.diff, [made.public_id])
     assert again.output.splitlines()[0] == "Piers: 2.0.0 → draft"
     wrong = CliRunner().invoke(diffing.diff, [made.public_id, "9.9.9"])

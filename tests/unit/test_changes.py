@@ -15,7 +15,7 @@ from claims.export.feed import Correction, News, atom
 from claims.export.verify import WrongError
 from claims.store.releases import Held
 from claims.store.set_checks import Standing
-from claims.vocab import Aspect, ClaimStatus, ExportFormat, ItemChange, Rating, VersionStep
+from claims.vocab import Aspect, ClaimStatus, CorrectionClass, ExportFormat, ItemChange, Rating, VersionStep
 from tests.documents import naughty_strings
 from tests.exporting import CLAIM, FOUND, LINES, OTHER, about, packed, written
 
@@ -88,13 +88,17 @@ def test_passages_that_came_went_and_changed_are_told_apart():
 # Which version comes next
 
 
-def held(key, rating=Rating.SUPPORTED, digest="d", *, withdrawn=False):
-    return Held(key, f"C{key}", key, key, rating, digest, withdrawn)
+NONE, MINOR = CorrectionClass.NONE, CorrectionClass.MINOR
 
 
-def standing(key, rating=Rating.SUPPORTED, verdict=None):
+def held(key, rating=Rating.SUPPORTED, digest="d", *, verdict=None, correction=NONE, withdrawn=False):
+    return Held(key, f"C{key}", key, verdict or key, rating, correction, digest, withdrawn)
+
+
+def standing(key, rating=Rating.SUPPORTED, verdict=None, correction=NONE):
     status = ClaimStatus.VERIFIED
-    return Standing(key, f"C{key}", key, status, key, verdict or key, rating, rating, True, 1, 0, 0, 0)
+    said = (verdict or key, rating, rating, correction)
+    return Standing(key, f"C{key}", key, status, key, *said, True, 1, 0, 0, 0)
 
 
 def test_the_step_to_the_next_version_follows_what_changed():
@@ -106,16 +110,31 @@ def test_the_step_to_the_next_version_follows_what_changed():
         assert between(before, after).step is step
     assert between([held(1), held(2)], [held(1)]).step is VersionStep.MAJOR
     assert between([held(1)], [held(1, Rating.REFUTED, "e"), held(2)]).step is VersionStep.MAJOR
-    assert between([held(1), held(2, withdrawn=True)], [held(1), held(2, withdrawn=True)]) == Changes(
-        [], [], [], []
-    )
+    assert between([held(1), held(2, withdrawn=True)], [held(1), held(2, withdrawn=True)]).all == []
+
+
+@pytest.mark.parametrize("kind", CorrectionClass)
+def test_a_correction_between_two_versions_is_told_as_one_whatever_the_rating(kind):
+    was, now = held(1), held(1, digest="e", verdict=9, correction=kind)
+    corrects = kind is not NONE
+    expected = Changes([], [], [1], [], []) if corrects else Changes([], [], [], [1], [])
+    assert between([was], [now]) == between([now], [was]) == expected
+    assert drafted([was], [standing(1, verdict=9, correction=kind)]) == expected
+    assert expected.step is between([was], [now]).step is VersionStep.PATCH
+
+
+def test_a_correction_that_both_versions_hold_is_none_between_them():
+    was = held(1, verdict=9, correction=MINOR)
+    now = held(1, digest="e", verdict=9, correction=MINOR)
+    assert between([was], [now]) == Changes([], [], [], [1], [])
+    assert drafted([was], [standing(1, verdict=9, correction=MINOR)]).all == between([was], [was]).all == []
 
 
 def test_a_set_in_the_making_is_compared_by_keys_alone():
     before = [held(1), held(2), held(3), held(4), held(5, withdrawn=True)]
     now = [standing(6), standing(1), standing(2, Rating.REFUTED, 9), standing(3, verdict=8), standing(5)]
     found = drafted(before, now)
-    assert found == Changes([6, 5], [4], [2], [3])
+    assert found == Changes([6, 5], [4], [2], [3], [2])
     assert found.counts == {"added": 2, "withdrawn": 1, "corrected": 1, "changed": 1}
     assert [change for change, _ in found.all][:2] == [ItemChange.WITHDRAWN, ItemChange.CORRECTED]
 
