@@ -4,11 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flask_babel import lazy_gettext as _l
+
 from claims import desk
 from claims.desk import ClaimPage
 from claims.models import Review, ReviewComment, User
 from claims.scale import RatingCode
-from claims.vocab import CommentTarget
+from claims.vocab import CommentTarget, ReviewDecision
+
+_DID = {
+    ReviewDecision.APPROVE: _l("Approved"),
+    ReviewDecision.REQUEST_CHANGES: _l("Changes asked for"),
+    ReviewDecision.REJECT: _l("Rejected"),
+    ReviewDecision.DISAGREE: _l("Rated otherwise"),
+}
+
+
+def did(decision: ReviewDecision) -> str:
+    """What a reviewer did, before "by" and their name."""
+    return str(_DID[decision])
 
 
 @dataclass(frozen=True, slots=True)

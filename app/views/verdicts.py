@@ -84,7 +84,7 @@ def take_back(claim_id: str) -> ResponseReturnValue:
 def review(claim_id: str) -> ResponseReturnValue:
     """Say, as a second person, what should become of the verdict."""
     decision = forms.choice(ReviewDecision, "decision")
-    typed = forms.typed("comment", "digest_seen")
+    typed = forms.typed("comment", "digest_seen", "verdict_seen")
     desk.review_verdict(
         db.session(),
         claim_id,
@@ -94,6 +94,7 @@ def review(claim_id: str) -> ResponseReturnValue:
         typed["digest_seen"],
         me(),
         forms.remarks(),
+        verdict_seen=typed["verdict_seen"],
     )
     return _workbench(claim_id, _("Review saved."))
 

@@ -203,7 +203,7 @@ def test_a_second_person_approves(engine, author, reviewer, claim, htmx):
     review(reviewer, claim, htmx=htmx)
     shows_workbench(reviewer, "Review saved.", htmx=htmx)
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
-    assert "Approve by Rae Viewer" in reviewer.text
+    assert "Approved by Rae Viewer" in reviewer.text
     assert reviewer.page.find_class("r-refuted")
     saved, verdict = all_of(engine, Review)[0], all_of(engine, Verdict)[0]
     assert (saved.decision, saved.digest_seen) == (ReviewDecision.APPROVE, verdict.evidence_digest)
@@ -313,6 +313,31 @@ def test_a_review_of_what_somebody_did_not_see_is_refused(engine, author, review
     # What came back has what stands there now, so the next try may count.
     reviewer.submit("/review", htmx=htmx)
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+
+
+@BOTH_WAYS
+def test_who_decides_from_an_old_page_is_shown_how_the_verdict_differs_from_the_one_they_read(
+    engine, author, reviewer, claim, htmx
+):
+    draft(author, claim, conclusion="It cost more.")
+    ask_for_review(author, claim)
+    old = open_(reviewer, claim)
+    open_(author, claim).submit("/take-back")
+    draft(author, claim, rating="conflicting", rationale="The report says 13.", conclusion="")
+    ask_for_review(author, claim)
+    old.submit("/review", htmx=htmx, decision="approve")
+    assert reviewer.status == 409
+    told = [" ".join(one.text_content().split()) for one in reviewer.page.xpath("//ul[@class='changes']/li")]
+    assert told == [
+        "The verdict, rating: RefutedConflicting evidence",
+        "The verdict, rationale: The report says 1413.",
+        "The verdict, conclusion for readers: taken off It cost more.",
+    ]
+    assert "Yours: Approve" in " ".join(reviewer.page.text_content().split())
+    assert how_many(engine, Review) == [0]
+    reviewer.submit("/review", htmx=htmx)
+    assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+    assert "Approved by" in " ".join(open_(author, claim).page.text_content().split())
 
 
 @BOTH_WAYS
