@@ -95,6 +95,7 @@ _WORDS = {
     "ref_label": reader.ref_label,
     "rated": rated.rated,
     "look_of": rated.look_of,
+    "scale_of": rated.scale_of,
     "verdict_look": rated.verdict_look,
     "asks": rules.asks,
     "policy_name": lambda name: str(rules.NAMES[name]),

@@ -25,11 +25,15 @@ class ClaimsError(Exception):
 
 
 class InputError(ClaimsError):
-    """A field holds what it cannot hold; `field` names it as the form does, "" if none."""
+    """A field holds what it cannot hold; `field` names it as the form does, "" if none.
 
-    def __init__(self, message: str, field: str = "") -> None:
+    `place` is what of the page to look at, where that is not the field itself.
+    """
+
+    def __init__(self, message: str, field: str = "", place: str = "") -> None:
         super().__init__(message)
         self.field = field
+        self.place = place
 
 
 class AnchorError(InputError):
@@ -65,6 +69,10 @@ class FetchFailedError(ClaimsError):
 
 class NotFoundError(ClaimsError):
     """Nothing has this id."""
+
+
+class NotYetError(NotFoundError):
+    """It was not there yet at the moment that was asked for."""
 
 
 class GoneError(ClaimsError):

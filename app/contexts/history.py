@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from app.contexts.labels import field_name, label
+from app.contexts.rated import scale_of, sheets
 from app.contexts.timeline import Timeline, rating_word, timeline_of
 from claims import desk
 from claims.desk import ClaimPage, ClaimThen, HistoryPage, HistoryStep
 from claims.models import User
+from claims.scale import Scale
 from claims.vocab import DismissReason, Priority, ReviewDecision, SearchResult, Stance
 
 Words = list[tuple[str, str, str]]
@@ -67,6 +69,11 @@ class ThenContext:
     then: ClaimThen | None
     claim_id: str
     asked: str
+
+    @property
+    def sheets(self) -> list[Scale]:
+        """The colours of its verdict's scale, if the page has to load them."""
+        return sheets([scale_of(self.then.verdict)]) if self.then and self.then.verdict else []
 
     @classmethod
     def of(cls, session: Session, claim_id: str, who: User, at: datetime) -> "ThenContext":
@@ -174,6 +181,7 @@ _BY_PAYLOAD: Sequence[tuple[Callable[[HistoryStep], bool], Any]] = (
         _l("%(who)s began to correct the verdict that was signed."),
     ),
     (lambda step: _moved(step, now="") and _is(step, "assigned"), _l("%(who)s gave the claim to nobody.")),
+    (lambda step: _is(step, "assigned") and step.own, _l("%(who)s took the claim on.")),
     (
         lambda step: _moved(step, now="") and _is(step, "given a due date"),
         _l("%(who)s took the due date off."),

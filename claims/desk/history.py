@@ -55,7 +55,8 @@ class Step:
     """One step of a claim's history: an event or a release, and what it was about.
 
     `then` is the moment at which all was done that was done with it. `before` is the verdict that
-    `verdict` supersedes. `whom` is the name of the person it was about, "" for nobody.
+    `verdict` supersedes. `whom` is the name of the person it was about, "" for nobody; `own` says
+    that they did it themselves.
     """
 
     at: datetime
@@ -74,6 +75,7 @@ class Step:
     search: SearchLog | None = None
     contact: Contact | None = None
     whom: str = ""
+    own: bool = False
 
     @property
     def wordings(self) -> tuple[str, str] | None:
@@ -226,7 +228,7 @@ class _Known:
     evidence: Mapping[str, tuple[Evidence, Source]]
     searches: Mapping[str, SearchLog]
     contacts: Mapping[str, Contact]
-    people: Mapping[str, str]
+    people: Mapping[str, User]
 
     def step(self, event: Event, name: str, then: datetime) -> Step:
         """An event as a step."""
@@ -234,6 +236,7 @@ class _Known:
         verdict = self.verdicts.get(str(named))
         review = self._review(event, str(named))
         evidence, source = self.evidence.get(about, (None, None))
+        person = self.people.get(str(event.payload.get("now", "")))
         return Step(
             at=event.at,
             then=then,
@@ -249,7 +252,8 @@ class _Known:
             source=source,
             search=self.searches.get(about),
             contact=self.contacts.get(about),
-            whom=self.people.get(str(event.payload.get("now", "")), ""),
+            whom=person.name if person else "",
+            own=person is not None and person.id == event.actor_id,
         )
 
     def _review(self, event: Event, verdict_id: str) -> Review | None:
