@@ -5,7 +5,7 @@ from sqlmodel import Session
 from claims import store
 from claims.desk import fields
 from claims.errors import InputError
-from claims.models import Claim
+from claims.models import Claim, Verdict
 from claims.vocab import CorrectionClass
 
 #: The longest note for readers, in code points.
@@ -36,3 +36,19 @@ def checked(session: Session, claim: Claim, kind: CorrectionClass, note: str) ->
             "readers have seen a verdict on this claim: say how much this one changes", "correction"
         )
     return fields.prose(said, "correction_note", required=True, limit=NOTE)
+
+
+def check_class(session: Session, claim: Claim, now: Verdict) -> None:
+    """Let a verdict call itself a smaller correction only if it rates as the one that readers saw last.
+
+    Raises:
+        InputError: naming the field of the class.
+    """
+    seen = store.releases.seen_last(session, claim.id or 0)
+    if seen is None or now.correction is CorrectionClass.MAJOR:
+        return
+    alike = (seen.scale, seen.scale_version) == (now.scale, now.scale_version)
+    if (seen.code != now.code) if alike else (seen.means is not now.means):
+        raise InputError(
+            f"readers have seen the rating “{seen.label}”: another one is a major correction", "correction"
+        )

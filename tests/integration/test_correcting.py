@@ -23,9 +23,9 @@ def corrected(kind: CorrectionClass = CorrectionClass.MAJOR, note: str = NOTE) -
     return desk.VerdictDetails(correction=kind, correction_note=note)
 
 
-def again(session, claim, who, details):
+def again(session, claim, who, details, rating=Rating.SUPPORTED):
     row = session.get_one(Claim, claim.id)
-    return desk.draft_verdict(session, row.public_id, row.rev, Rating.SUPPORTED, "It says 12.", who, details)
+    return desk.draft_verdict(session, row.public_id, row.rev, rating, "It says 12.", who, details)
 
 
 @pytest.fixture
@@ -75,6 +75,19 @@ def test_readers_are_told_how_much_a_new_verdict_changes_and_why(engine, world, 
         again(session, world.verified, session.merge(world.author), details)
     assert refusal.value.field == field
     assert now_is(engine, world.verified).status is ClaimStatus.VERIFIED
+
+
+@pytest.mark.parametrize("kind", [CorrectionClass.CLARIFICATION, CorrectionClass.MINOR])
+def test_another_rating_than_readers_have_seen_is_a_major_correction(engine, world, kind):
+    def corrects(rating):
+        with writing(engine) as session:
+            again(session, world.verified, session.merge(world.author), corrected(kind), rating)
+
+    seen = Rating.REFUTED
+    with pytest.raises(InputError, match="a major correction") as refusal:
+        corrects(Rating.SUPPORTED)
+    assert refusal.value.field == "correction"
+    corrects(seen)
 
 
 def test_what_was_signed_but_never_released_is_written_anew_without_a_note(engine, world):
