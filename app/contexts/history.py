@@ -96,7 +96,11 @@ def sentence_of(step: HistoryStep) -> Sentence:
     """What was done and by whom, as a sentence of the interface's language."""
     if step.release:
         release, made = step.release
-        told = _("The claim was released in “%(title)s”, version %(number)s.")
+        told = (
+            _("The claim was released in “%(title)s”, version %(number)s.")
+            if step.out_because is None
+            else _("The claim was withdrawn from “%(title)s” in version %(number)s.")
+        )
         return Sentence(told % {"title": made.title, "number": release.version})
     if step.event is None:  # a step is one of the two
         return Sentence("")
@@ -319,8 +323,7 @@ def _said(step: HistoryStep) -> Any:
         yield f"“{comment.exact}”: {comment.text}" if comment.exact else comment.text
     if step.adjudication:
         yield step.adjudication.note
-    if step.withdrawal:
-        yield step.withdrawal.reason
+    yield from filter(None, (step.out_because, step.withdrawal and step.withdrawal.reason))
     if step.verdict and step.verdict.correction_note and _is(step, "drafted"):
         yield f"{label(step.verdict.correction)}: {step.verdict.correction_note}"
     if step.evidence and step.source:

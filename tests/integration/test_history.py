@@ -15,7 +15,7 @@ from claims import desk, store
 from claims.desk import history, steps
 from claims.desk.steps import VERBS
 from claims.errors import InputError, NotAllowedError
-from claims.models import Claim, Event, Occurrence, Selection
+from claims.models import Claim, ClaimSet, Event, Occurrence, Selection
 from claims.models.base import now
 from claims.store import events
 from claims.store.engine import reading, writing
@@ -133,6 +133,25 @@ def test_a_review_a_withdrawal_and_a_release_stand_in_the_history(app, engine, w
     assert told[0].endswith("The report was forged.")
     assert "The claim was released in “Bridges”, version 1.0.0." in told[1]
     assert f"{world.reviewer.name} approved the verdict “Refuted”." in told[2]
+
+
+def test_a_claim_that_left_a_set_says_so_once_in_its_history(engine, world, visitor):
+    with writing(engine) as session:
+        editor, made = factories.a_person(session, Role.EDITOR), session.get_one(ClaimSet, world.set.id)
+        other = factories.a_verified_claim(session, session.merge(world.author), editor)
+        desk.add_to_set(session, made.public_id, made.rev, other.public_id, editor)
+        session.flush()
+        about = {"organisation": "", "public_url": ""}
+        claim = world.verified.public_id
+        desk.withdraw_claim(session, made.public_id, made.rev, claim, "A misprint.", about, editor)
+        session.flush()
+        desk.freeze_set(session, made.public_id, made.rev, about, editor)
+    told = open_history(visitor, world.verified)
+    out = [line for line in told if "withdrawn from" in line]
+    assert len(out) == 1
+    assert "The claim was withdrawn from “Bridges” in version 2.0.0." in out[0]
+    assert out[0].endswith("A misprint.")
+    assert any("Bridges v1.0.0" in text(row) for row in visitor.page.xpath("//tbody/tr"))
 
 
 def test_a_long_history_comes_in_pages_that_miss_nothing_and_repeat_nothing(app, engine, world, visitor):
