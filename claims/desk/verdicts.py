@@ -77,7 +77,7 @@ def draft_verdict(
     signed = _written(
         session, claim, rating, rationale, replace(_checked(details), correction_note=note), who
     )
-    correcting.check_class(session, claim, signed)
+    correcting.check_class(session, signed)
     signed.supersedes_id = old[0].id if old else None
     session.add(signed)
     if claim.status in (ClaimStatus.RESEARCHING, ClaimStatus.VERIFIED):
