@@ -8,6 +8,7 @@ ClaimsError
 │   └── FetchRefusedError this address is not fetched, or not what it gives
 ├── FetchFailedError      the other side did not give the document
 ├── NotFoundError         nothing has this id
+│   └── NotYetError       it was not there yet at that moment
 ├── GoneError             what had this id was taken out, or went into another
 ├── NotAllowedError       this person may not do this
 ├── MoveError             the workflow has no such step
