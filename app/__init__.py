@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import auth, config, db, errors, keys, views
 from app.auth import me_or_nobody
-from app.contexts import labels, rated, reader, rules, triage
+from app.contexts import labels, rated, reader, reviews, rules, triage
 from app.htmx import VARY, Kept, htmx
 from claims import vocab
 
@@ -85,6 +85,7 @@ def _templates() -> str:
 _WORDS = {
     "Kept": Kept,
     "label": labels.label,
+    "did": reviews.did,
     "worth_reason": labels.worth_reason,
     "field_name": labels.field_name,
     "glyphs": labels.GLYPHS,
@@ -94,6 +95,7 @@ _WORDS = {
     "ref_label": reader.ref_label,
     "rated": rated.rated,
     "look_of": rated.look_of,
+    "scale_of": rated.scale_of,
     "verdict_look": rated.verdict_look,
     "asks": rules.asks,
     "policy_name": lambda name: str(rules.NAMES[name]),

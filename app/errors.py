@@ -26,6 +26,7 @@ STATUS: dict[type[errors.ClaimsError], int] = {
     errors.FetchRefusedError: 422,
     errors.FetchFailedError: 502,
     errors.NotFoundError: 404,
+    errors.NotYetError: 404,
     errors.GoneError: 410,
     errors.NotAllowedError: 403,
     errors.MoveError: 422,

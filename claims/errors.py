@@ -8,6 +8,7 @@ ClaimsError
 │   └── FetchRefusedError this address is not fetched, or not what it gives
 ├── FetchFailedError      the other side did not give the document
 ├── NotFoundError         nothing has this id
+│   └── NotYetError       it was not there yet at that moment
 ├── GoneError             what had this id was taken out, or went into another
 ├── NotAllowedError       this person may not do this
 ├── MoveError             the workflow has no such step
@@ -25,11 +26,15 @@ class ClaimsError(Exception):
 
 
 class InputError(ClaimsError):
-    """A field holds what it cannot hold; `field` names it as the form does, "" if none."""
+    """A field holds what it cannot hold; `field` names it as the form does, "" if none.
 
-    def __init__(self, message: str, field: str = "") -> None:
+    `place` is what of the page to look at, where that is not the field itself.
+    """
+
+    def __init__(self, message: str, field: str = "", place: str = "") -> None:
         super().__init__(message)
         self.field = field
+        self.place = place
 
 
 class AnchorError(InputError):
@@ -65,6 +70,10 @@ class FetchFailedError(ClaimsError):
 
 class NotFoundError(ClaimsError):
     """Nothing has this id."""
+
+
+class NotYetError(NotFoundError):
+    """It was not there yet at the moment that was asked for."""
 
 
 class GoneError(ClaimsError):

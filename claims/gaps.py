@@ -66,7 +66,7 @@ def check_draft(draft: Draft, standing: Standing, policy: Policy) -> None:
         InputError: naming the first that is missing.
     """
     for gap in _draft_gaps(draft, standing, policy):
-        raise InputError(gap.says, gap.field)
+        raise InputError(gap.says, gap.field, gap.place)
 
 
 def gaps(draft: Draft | None, standing: Standing, policy: Policy) -> tuple[Gap, ...]:

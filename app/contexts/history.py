@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from app.contexts.labels import field_name, label
+from app.contexts.rated import scale_of, sheets
 from app.contexts.timeline import Timeline, rating_word, timeline_of
 from claims import desk
 from claims.desk import ClaimPage, ClaimThen, HistoryPage, HistoryStep
 from claims.models import User
+from claims.scale import Scale
 from claims.vocab import DismissReason, Priority, ReviewDecision, SearchResult, Stance
 
 Words = list[tuple[str, str, str]]
@@ -68,6 +70,11 @@ class ThenContext:
     claim_id: str
     asked: str
 
+    @property
+    def sheets(self) -> list[Scale]:
+        """The colours of its verdict's scale, if the page has to load them."""
+        return sheets([scale_of(self.then.verdict)]) if self.then and self.then.verdict else []
+
     @classmethod
     def of(cls, session: Session, claim_id: str, who: User, at: datetime) -> "ThenContext":
         """A claim as it stood."""
@@ -89,7 +96,11 @@ def sentence_of(step: HistoryStep) -> Sentence:
     """What was done and by whom, as a sentence of the interface's language."""
     if step.release:
         release, made = step.release
-        told = _("The claim was released in “%(title)s”, version %(number)s.")
+        told = (
+            _("The claim was released in “%(title)s”, version %(number)s.")
+            if step.out_because is None
+            else _("The claim was withdrawn from “%(title)s” in version %(number)s.")
+        )
         return Sentence(told % {"title": made.title, "number": release.version})
     if step.event is None:  # a step is one of the two
         return Sentence("")
@@ -174,6 +185,7 @@ _BY_PAYLOAD: Sequence[tuple[Callable[[HistoryStep], bool], Any]] = (
         _l("%(who)s began to correct the verdict that was signed."),
     ),
     (lambda step: _moved(step, now="") and _is(step, "assigned"), _l("%(who)s gave the claim to nobody.")),
+    (lambda step: _is(step, "assigned") and step.own, _l("%(who)s took the claim on.")),
     (
         lambda step: _moved(step, now="") and _is(step, "given a due date"),
         _l("%(who)s took the due date off."),
@@ -311,8 +323,7 @@ def _said(step: HistoryStep) -> Any:
         yield f"“{comment.exact}”: {comment.text}" if comment.exact else comment.text
     if step.adjudication:
         yield step.adjudication.note
-    if step.withdrawal:
-        yield step.withdrawal.reason
+    yield from filter(None, (step.out_because, step.withdrawal and step.withdrawal.reason))
     if step.verdict and step.verdict.correction_note and _is(step, "drafted"):
         yield f"{label(step.verdict.correction)}: {step.verdict.correction_note}"
     if step.evidence and step.source:

@@ -7,7 +7,7 @@ from app.contexts.labels import FIELD_NAMES
 from claims import desk
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
-from claims.vocab import Role, WorthReason
+from claims.vocab import REVIEWS, ReviewDecision, Role, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "directness", "kind", "language", "outcome", "reason", "result", "stance"})
@@ -66,7 +66,8 @@ class ConflictField:
 class ConflictContext:
     """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none.
 
-    `changes` tells what the decision rests on that is not as it was (`claims.desk.Since`), if it does.
+    `changes` tells what the decision rests on that is not as it was (`claims.desk.Since`), if it does;
+    `decision` is what a reviewer was about to save.
     """
 
     message: str
@@ -75,6 +76,7 @@ class ConflictContext:
     differing: tuple[ConflictField, ...]
     others: Resend
     changes: object = None
+    decision: ReviewDecision | None = None
 
     @classmethod
     def of(cls, error: ConflictError, typed: Mapping[str, str], action: str) -> "ConflictContext":
@@ -98,6 +100,7 @@ class ConflictContext:
             (*differing, *only_theirs),
             Resend.of(others, action, error.theirs),
             error.changes,
+            next((one for one in REVIEWS if one.value == typed.get("decision")), None),
         )
 
 

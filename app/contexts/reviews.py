@@ -4,11 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flask_babel import lazy_gettext as _l
+
+from app.contexts.rated import scale_of, sheets
 from claims import desk
 from claims.desk import ClaimPage
 from claims.models import Review, ReviewComment, User
-from claims.scale import RatingCode
-from claims.vocab import CommentTarget
+from claims.scale import RatingCode, Scale
+from claims.vocab import CommentTarget, ReviewDecision
+
+_DID = {
+    ReviewDecision.APPROVE: _l("Approved"),
+    ReviewDecision.REQUEST_CHANGES: _l("Changes asked for"),
+    ReviewDecision.REJECT: _l("Rejected"),
+    ReviewDecision.DISAGREE: _l("Rated otherwise"),
+}
+
+
+def did(decision: ReviewDecision) -> str:
+    """What a reviewer did, before "by" and their name."""
+    return str(_DID[decision])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +127,13 @@ class CompareContext:
     """reviews/compare.html"""
 
     found: desk.ComparePage
+
+    @property
+    def scale(self) -> Scale:
+        """The scale that both were given on."""
+        return scale_of(self.found.first)
+
+    @property
+    def sheets(self) -> list[Scale]:
+        """Its colours, if the page has to load them."""
+        return sheets([self.scale])

@@ -115,7 +115,7 @@ def _marks(page: HistoryPage) -> Iterator[Mark]:
         yield Mark(captures, day, row.source.title, bool(told and day > told))
     yield from (Mark(decisions, day, words) for day, words in _decisions(page))
     for release, made in page.releases:
-        yield Mark(releases, release.created_at.date(), f"{made.title} v{release.number}")
+        yield Mark(releases, release.created_at.date(), f"{made.title} v{release.version}")
 
 
 def _decisions(page: HistoryPage) -> Iterable[tuple[date, str]]:

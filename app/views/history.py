@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import db
 from app.auth import me
 from app.contexts import HistoryContext, ThenContext
+from app.errors import STATUS
 from claims import desk
-from claims.errors import InputError, NotFoundError
+from claims.errors import InputError, NotFoundError, NotYetError
 
 bp = Blueprint("history", __name__)
 
@@ -26,12 +28,20 @@ def then(claim_id: str) -> ResponseReturnValue:
     """A claim as it stood; `?at=` is a day (its end) or a moment, in UTC; without it, now."""
     typed = request.args.get("at", "")
     try:
-        at = desk.moment(typed) if typed.strip() else datetime.now(UTC)
-    except InputError as error:
-        page = ThenContext(None, claim_id, typed)
-        return render_template("history/then.html", page=page, problem=str(error)), 422
-    page = ThenContext.of(db.session(), claim_id, me(), at)
+        page = ThenContext.of(db.session(), claim_id, me(), _moment(typed))
+    except (InputError, NotYetError) as error:
+        nothing = ThenContext(None, claim_id, typed)
+        return render_template("history/then.html", page=nothing, problem=str(error)), STATUS[type(error)]
     return render_template("history/then.html", page=page, problem="")
+
+
+def _moment(typed: str) -> datetime:
+    """The moment that was asked for; of a day that is not over, now."""
+    now = datetime.now(UTC)
+    asked = desk.moment(typed) if typed.strip() else now
+    if asked.date() > now.date():
+        raise InputError(_("this moment has not come yet"), "at")
+    return min(asked, now)
 
 
 def _until() -> int | None:

@@ -18,13 +18,17 @@ bp = Blueprint("releases", __name__)
 def diff(set_id: str) -> ResponseReturnValue:
     """What differs between two versions: `?from=` and `?to=`, which may be "draft", the set as it is now.
 
-    Without them it is the newest version and the set as it is now.
+    Without them it is the newest version and the set as it is now. Of two versions the older one comes
+    first, whichever was named so: else what came later would be shown as withdrawn.
     """
     page = request.args.get("page", "1")
     if not (page.isascii() and page.isdigit() and len(page) < 6):
         raise NotFoundError("there is no such page")
     earlier = request.args.get("from") or desk.find_release(db.session(), set_id, "").version
-    found = desk.open_diff(db.session(), set_id, earlier, request.args.get("to") or desk.DRAFT, int(page))
+    later = request.args.get("to") or desk.DRAFT
+    found = desk.open_diff(db.session(), set_id, earlier, later, int(page))
+    if found.later and found.later.number < found.earlier.number:
+        found = desk.open_diff(db.session(), set_id, later, earlier, int(page))
     return render_template("exports/diff.html", page=DiffContext(found))
 
 

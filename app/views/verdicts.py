@@ -44,7 +44,14 @@ def draft(claim_id: str) -> ResponseReturnValue:
     desk.draft_verdict(
         db.session(), claim_id, forms.rev(), typed["rating"], typed["rationale"], me(), _details()
     )
-    return _workbench(claim_id, _("Verdict saved. A second person has to review it."))
+    page = _page(claim_id)
+    said = (
+        _("Verdict saved. What is missing before it can be reviewed is listed with it.")
+        if page.claim.gaps
+        else _("Verdict saved. A second person has to review it.")
+    )
+    back_to = url_for(".show", claim_id=claim_id)
+    return answer_with("verdicts/_workbench.html", back_to, said, lambda: page)
 
 
 def _details() -> desk.VerdictDetails:
@@ -84,7 +91,7 @@ def take_back(claim_id: str) -> ResponseReturnValue:
 def review(claim_id: str) -> ResponseReturnValue:
     """Say, as a second person, what should become of the verdict."""
     decision = forms.choice(ReviewDecision, "decision")
-    typed = forms.typed("comment", "digest_seen")
+    typed = forms.typed("comment", "digest_seen", "verdict_seen")
     desk.review_verdict(
         db.session(),
         claim_id,
@@ -94,6 +101,7 @@ def review(claim_id: str) -> ResponseReturnValue:
         typed["digest_seen"],
         me(),
         forms.remarks(),
+        verdict_seen=typed["verdict_seen"],
     )
     return _workbench(claim_id, _("Review saved."))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from claims import store
-from claims.desk import approving, blind, fields, signing
+from claims.desk import approving, blind, correcting, fields, signing
 from claims.desk.people import at_least
 from claims.desk.trail import move
 from claims.digest import sha256
@@ -13,7 +13,7 @@ from claims.errors import ConflictError, InputError, MoveError, NotAllowedError,
 from claims.models import Adjudication, Claim, ClaimVersion, Review, User, Verdict
 from claims.policy import Policy
 from claims.scale import RatingCode
-from claims.vocab import Adjudicated, ClaimStatus, ReviewDecision, Role
+from claims.vocab import Adjudicated, ClaimStatus, CorrectionClass, ReviewDecision, Role
 
 #: What was decided, in the middle of a sentence.
 _SAID = {
@@ -171,6 +171,8 @@ def _second(session: Session, first: Verdict, second: Review, reviewer: User) ->
         correction=first.correction,
         correction_note=first.correction_note,
     )
+    if stands.correction is not CorrectionClass.NONE and correcting.otherwise(session, stands):
+        stands.correction = CorrectionClass.MAJOR
     session.add(stands)
     session.flush()
     return stands

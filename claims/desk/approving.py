@@ -1,12 +1,13 @@
 """What a review makes of a claim: so many approvals sign it, anything else sends it back or lets it wait."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from claims import store, verdict
 from claims.desk import signing
-from claims.desk.changes_since import changed_since
+from claims.desk.changes_since import Since, changed_since, verdict_since
 from claims.desk.trail import move, touch
 from claims.digest import sha256
 from claims.errors import ConflictError
@@ -18,10 +19,13 @@ _SAVED = "somebody else saved this in between; nothing of yours was lost"
 _CHANGED = "the claim or its evidence changed since you read it; look at what changed"
 
 
-def check_seen(session: Session, claim: Claim, rev: int, seen: str, *, stances: bool = True) -> str:
+def check_seen(
+    session: Session, claim: Claim, rev: int, seen: str, *, verdict_seen: str = "", stances: bool = True
+) -> str:
     """Let a decision count only if it was made from what stands there now; its digest.
 
-    `stances` is whether the person may be told what an evidence does to the claim.
+    `verdict_seen` is the public id of the verdict they read, of which it is told how the newest differs;
+    `stances` is whether the person may be told that, and what an evidence does to the claim.
 
     Raises:
         ConflictError: with what changed since they read it.
@@ -30,11 +34,15 @@ def check_seen(session: Session, claim: Claim, rev: int, seen: str, *, stances: 
     current = sha256(basis.encode())
     if claim.rev == rev and seen == current:
         return current
+    changes = changed_since(session, claim, seen, stances=stances, current=basis)
+    renewed = {"digest_seen": current}
+    if verdict_seen and stances:
+        if signed := verdict_since(session, claim, verdict_seen):
+            changes = replace(changes or Since(kept=True), signed=signed)
+        newest = store.verdicts.newest(session, claim.id or 0)
+        renewed["verdict_seen"] = newest[0].public_id if newest else ""
     raise ConflictError(
-        _SAVED if claim.rev != rev else _CHANGED,
-        rev=claim.rev,
-        renewed={"digest_seen": current},
-        changes=changed_since(session, claim, seen, stances=stances, current=basis),
+        _SAVED if claim.rev != rev else _CHANGED, rev=claim.rev, renewed=renewed, changes=changes
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 from claims import evidence, store
 from claims.desk import signing
 from claims.desk.history import check_may_see
-from claims.errors import NotFoundError
+from claims.errors import NotYetError
 from claims.models import (
     Article,
     Claim,
@@ -78,7 +78,8 @@ def claim_as_it_stood(session: Session, claim_id: str, at: datetime, who: User |
         who: the person who looks; None for the shell.
 
     Raises:
-        NotFoundError: if there is no such claim, or there was none yet.
+        NotFoundError: if there is no such claim.
+        NotYetError: if there was none yet.
         NotAllowedError: if this person is to review the claim blind.
     """
     claim = store.claims.get(session, claim_id)
@@ -86,7 +87,7 @@ def claim_as_it_stood(session: Session, claim_id: str, at: datetime, who: User |
     key = claim.id or 0
     version = store.history.wording_at(session, key, at)
     if version is None:
-        raise NotFoundError("this claim was not there yet at that moment")
+        raise NotYetError("this claim was not there yet at that moment")
     past = _past(session, claim, at)
     searches = store.history.searches_at(session, key, at)
     verdict, author = store.history.verdict_at(session, key, at) or (None, None)

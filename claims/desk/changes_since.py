@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from claims import store
 from claims.desk import signing
 from claims.digest import sha256
-from claims.models import Claim
+from claims.models import Claim, Verdict
 from claims.policy import DEFAULT, values_of
 
 #: How the parts of a place's article and of an evidence are called, in the order in which a basis has them.
@@ -98,6 +98,8 @@ def _text(value: Any) -> str:
     """A value as a person reads it."""
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
@@ -219,15 +221,33 @@ def _policy(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Differen
         yield from _plain("the policy", _POLICY.get(name, name), old, new)
 
 
+#: What of a verdict a person signs, each as they read it on its page.
+_SIGNED: dict[str, Callable[[Verdict], str]] = {
+    "rating": lambda one: one.label,
+    "rationale": lambda one: one.rationale,
+    "answers to the four questions": lambda one: "\n".join(filter(None, one.checklist.values())),
+    "conclusion for readers": lambda one: one.conclusion,
+    "confidence": lambda one: one.confidence.value if one.confidence else "",
+    "day it is known on": lambda one: one.as_of.isoformat(),
+    "flags": lambda one: ", ".join(flag.replace("_", " ") for flag in one.flags),
+    "reason for fewer origins": lambda one: one.override_reason,
+    "note for readers": lambda one: one.correction_note,
+}
+
+
 # Read from the database
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since a moment; `kept` is False where what it was then was not kept."""
+    """What changed since a moment; `kept` is False where what it was then was not kept.
+
+    `signed` is what the verdict itself says otherwise, where that was asked for.
+    """
 
     kept: bool
     differences: Sequence[Difference] = ()
+    signed: Sequence[Difference] = ()
 
 
 def changed_since(
@@ -252,6 +272,21 @@ def changed_since(
     if not stances:
         was, now = _without_stances(was), _without_stances(now)
     return Since(kept=True, differences=differences(was, now, _names(session, claim, was, now)))
+
+
+def verdict_since(session: Session, claim: Claim, seen: str) -> list[Difference]:
+    """What the newest verdict on a claim says otherwise than the one with this public id.
+
+    Nothing if that is the newest, or no verdict on this claim.
+    """
+    every = [one for one, _ in store.history.verdicts_on(session, claim.id or 0)]
+    return [
+        difference
+        for was in every
+        if was.public_id == seen
+        for what, read in _SIGNED.items()
+        for difference in _plain("the verdict", what, read(was), read(every[-1]))
+    ]
 
 
 def _without_stances(basis: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The history of a claim: one trail, each step with what was before and what came of it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -54,8 +55,9 @@ def check_may_see(session: Session, claim: Claim, who: User | None) -> None:
 class Step:
     """One step of a claim's history: an event or a release, and what it was about.
 
-    `then` is the moment at which all was done that was done with it. `before` is the verdict that
-    `verdict` supersedes. `whom` is the name of the person it was about, "" for nobody.
+    `then` is the moment at which all was done that was done with it. `out_because` is why the release
+    took the claim out, None where it holds it. `before` is the verdict that `verdict` supersedes. `whom`
+    is the name of the person it was about, "" for nobody; `own` says that they did it themselves.
     """
 
     at: datetime
@@ -63,6 +65,7 @@ class Step:
     name: str
     event: Event | None = None
     release: tuple[Release, ClaimSet] | None = None
+    out_because: str | None = None
     verdict: Verdict | None = None
     before: Verdict | None = None
     review: Review | None = None
@@ -74,6 +77,7 @@ class Step:
     search: SearchLog | None = None
     contact: Contact | None = None
     whom: str = ""
+    own: bool = False
 
     @property
     def wordings(self) -> tuple[str, str] | None:
@@ -128,7 +132,12 @@ def open_history(
     steps = _steps(session, key, shown, withdrawn)
     low = over[0][0].at if over else None
     high = shown[0][0].at if until is not None and shown else None
-    steps += [_released(*row) for row in releases if _within(row[0].created_at, low, high)]
+    out: list[tuple[Release, ClaimSet, str | None]] = [
+        (release, made, json.loads(line)["withdrawn"]["reason"])
+        for release, made, line in store.sets.withdrawals_of_claim(session, key)
+    ]
+    held = [(release, made, None) for release, made in releases]
+    steps += [_released(*row) for row in [*held, *out] if _within(row[0].created_at, low, high)]
     return HistoryPage(
         claim=claim,
         version=opened.version,
@@ -171,8 +180,9 @@ def _within(at: datetime, low: datetime | None, high: datetime | None) -> bool:
     return (low is None or low < at) and (high is None or at <= high)
 
 
-def _released(release: Release, made: ClaimSet) -> Step:
-    return Step(release.created_at, release.created_at, "", release=(release, made))
+def _released(release: Release, made: ClaimSet, out_because: str | None = None) -> Step:
+    at = release.created_at
+    return Step(at, at, "", release=(release, made), out_because=out_because)
 
 
 def _steps(
@@ -226,7 +236,7 @@ class _Known:
     evidence: Mapping[str, tuple[Evidence, Source]]
     searches: Mapping[str, SearchLog]
     contacts: Mapping[str, Contact]
-    people: Mapping[str, str]
+    people: Mapping[str, User]
 
     def step(self, event: Event, name: str, then: datetime) -> Step:
         """An event as a step."""
@@ -234,6 +244,7 @@ class _Known:
         verdict = self.verdicts.get(str(named))
         review = self._review(event, str(named))
         evidence, source = self.evidence.get(about, (None, None))
+        person = self.people.get(str(event.payload.get("now", "")))
         return Step(
             at=event.at,
             then=then,
@@ -249,7 +260,8 @@ class _Known:
             source=source,
             search=self.searches.get(about),
             contact=self.contacts.get(about),
-            whom=self.people.get(str(event.payload.get("now", "")), ""),
+            whom=person.name if person else "",
+            own=person is not None and person.id == event.actor_id,
         )
 
     def _review(self, event: Event, verdict_id: str) -> Review | None:

@@ -173,5 +173,7 @@ def verify_package(path: Path, manifest_sha256: str = "") -> export.Told:
     try:
         with path.open("rb") as file:
             return export.check_package(file, manifest_sha256)
-    except (export.WrongError, OSError) as error:
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    except export.WrongError as error:
         raise InputError(str(error)) from error

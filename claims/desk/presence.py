@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from claims import store
+from claims.desk import blind
 from claims.models import User
 from claims.models.base import now
 
@@ -14,11 +15,15 @@ _GONE = 3 * EVERY
 
 
 def others_on(session: Session, public_id: str, who: User) -> tuple[list[User], bool]:
-    """The others who look at a claim just now, and whether it is time to write down that this person does."""
+    """The others who look at a claim just now, and whether it is time to write down that this person does.
+
+    Nobody is named to who has to rate it for themselves: one of them may have written the verdict.
+    """
     claim = store.claims.get(session, public_id)
     rows = store.presence.since(session, claim.id or 0, now() - _GONE)
     mine = next((seen for user, seen in rows if user.id == who.id), None)
-    return [user for user, _ in rows if user.id != who.id], mine is None or now() - mine > EVERY / 2
+    others = [] if blind.hides(session, claim, who) else [user for user, _ in rows if user.id != who.id]
+    return others, mine is None or now() - mine > EVERY / 2
 
 
 def be_on(session: Session, public_id: str, who: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlmodel import Session
 
@@ -75,6 +76,8 @@ def review_verdict(
     digest_seen: str,
     who: User,
     remarks: Sequence[Remark] = (),
+    *,
+    verdict_seen: str = "",
 ) -> Claim:
     """Say, as a second person, what should become of a verdict in review.
 
@@ -89,6 +92,7 @@ def review_verdict(
         digest_seen: the digest that stood on the page they decided from.
         who: the reviewer; neither the verdict's author nor the wording's.
         remarks: comments on places.
+        verdict_seen: the public id of the verdict that stood there, to be told how another differs.
 
     Raises:
         NotAllowedError: if they are, or have to rate for themselves first.
@@ -97,7 +101,7 @@ def review_verdict(
         ConflictError: if what is signed is not what they saw; with what changed.
     """
     claim = store.claims.get(session, claim_id)
-    at = under_review(session, claim, rev, digest_seen, who)
+    at = under_review(session, claim, rev, digest_seen, who, verdict_seen)
     if decision not in REVIEWS:
         raise InputError("choose one of these", "decision")
     if at.mode is ReviewMode.BLIND and decision is not ReviewDecision.REQUEST_CHANGES:
@@ -180,7 +184,9 @@ def _reasons(session: Session, claim: Claim, rating: Rating, rationale: str, pol
     return reasons
 
 
-def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who: User) -> Reviewed:
+def under_review(
+    session: Session, claim: Claim, rev: int, digest_seen: str, who: User, verdict_seen: str = ""
+) -> Reviewed:
     """What a person reviews, if they may and saw what stands there now.
 
     Raises:
@@ -190,8 +196,11 @@ def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who
     """
     policy = store.rules.policy(session)
     hides = blind.hides(session, claim, who, policy)
+    check = partial(
+        approving.check_seen, session, claim, rev, digest_seen, verdict_seen=verdict_seen, stances=not hides
+    )
     if claim.rev != rev:
-        approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
+        check()
     signed = store.verdicts.newest(session, claim.id or 0)
     if signed is None or claim.status is not ClaimStatus.IN_REVIEW:
         raise MoveError("nobody asked for a review of this claim")
@@ -201,6 +210,6 @@ def under_review(session: Session, claim: Claim, rev: int, digest_seen: str, who
         raise NotAllowedError(way.why)
     if store.reviews.is_disputed(session, claim.id or 0):
         raise MoveError("two people rated this otherwise; an editor decides first")
-    current = approving.check_seen(session, claim, rev, digest_seen, stances=not hides)
+    current = check()
     alone = who.id in (signed[0].author_id, wording.created_by_id)
     return Reviewed(signed[0], current, policy, way.mode, alone)

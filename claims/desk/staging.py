@@ -126,7 +126,9 @@ def prepare_import(
         prepared.close()
         raise
     if not prepared.claims and not prepared.refused:
+        left_out = prepared.problems
         prepared.refuse(0, "there is no claim in this file that could be imported")
+        prepared.problems = [*prepared.problems, *left_out][:TOLD]
     return prepared
 
 

@@ -65,7 +65,7 @@ def draft_verdict(
 
     Raises:
         InputError: if the scale has no such rating, or the verdict lacks what the policy asks for; or as
-            `correcting.checked` does.
+            `correcting.checked` and `check_class` do.
         MoveError: if the claim is not accepted, or is in review.
         ConflictError: if somebody saved in between.
     """
@@ -77,6 +77,7 @@ def draft_verdict(
     signed = _written(
         session, claim, rating, rationale, replace(_checked(details), correction_note=note), who
     )
+    correcting.check_class(session, signed)
     signed.supersedes_id = old[0].id if old else None
     session.add(signed)
     if claim.status in (ClaimStatus.RESEARCHING, ClaimStatus.VERIFIED):

@@ -187,8 +187,22 @@ def _entries(
 ) -> list[Entry]:
     keys = [key for _, key in shown]
     was = store.releases.records(session, old.id or 0, keys)
-    now = store.releases.records(session, new.id or 0, keys) if new else _lines(session, shown)
+    now = (
+        store.releases.records(session, new.id or 0, keys)
+        if new
+        else _withdrawn(session, old, shown) | _lines(session, shown)
+    )
     return [entry_of(change, was.get(key), now.get(key)) for change, key in shown]
+
+
+def _withdrawn(session: Session, old: Release, shown: Sequence[tuple[ItemChange, int]]) -> dict[int, str]:
+    """The lines of claims that are out already, since a version after this one says why."""
+    keys = [key for change, key in shown if change is ItemChange.WITHDRAWN]
+    newest = store.releases.newest(session, old.set_id)
+    if not keys or newest is None or newest.id == old.id:
+        return {}
+    found = store.releases.records(session, newest.id or 0, keys)
+    return {key: line for key, line in found.items() if json.loads(line).get("withdrawn")}
 
 
 def _lines(session: Session, shown: Sequence[tuple[ItemChange, int]]) -> dict[int, str]:

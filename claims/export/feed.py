@@ -74,7 +74,7 @@ def _correction(urn: str, base: str, one: Correction) -> str:
     link = f"claims/{name}.html" if one.now or one.why else "index.html"
     return _entry(
         f"{urn}:{one.version}:correction:{name}",
-        f"Corrected: {one.text}",
+        f"{'Corrected' if one.now else 'Withdrawn'}: {one.text}",
         one.at,
         f"{base + '/' if base else ''}{link}",
         what,
@@ -82,12 +82,13 @@ def _correction(urn: str, base: str, one: Correction) -> str:
 
 
 def _edition(urn: str, base: str, edition: Edition) -> str:
+    claims = "claim" if edition.claims == 1 else "claims"
     return _entry(
         f"{urn}:{edition.version}",
         f"Version {edition.version}",
         edition.at,
         f"{base + '/' if base else ''}index.html",
-        f"{edition.claims} claims. SHA-256 of the manifest: {edition.manifest_sha256}",
+        f"{edition.claims} {claims}. SHA-256 of the manifest: {edition.manifest_sha256}",
     )
 
 

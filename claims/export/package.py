@@ -159,6 +159,10 @@ _MEDIA_TYPES = {
 }
 
 
+#: Files that are tables to whoever reads the package.
+_TABLES = ("csv", "xlsx")
+
+
 def _resource(packed: Packed) -> dict[str, Any]:
     ending = packed.name.partition(".")[2]
     by_format = {made.ending: made.media_type.partition(";")[0] for made in FORMATS.values()}
@@ -167,6 +171,8 @@ def _resource(packed: Packed) -> dict[str, Any]:
         "name": packed.name.lower(),
         "path": packed.name,
         "mediatype": kind or _MEDIA_TYPES[ending.rpartition(".")[2]],
+        # Else Frictionless takes lines of JSON for a table, and our schema for one of its own.
+        **({} if ending.endswith(_TABLES) else {"type": "file"}),
         "bytes": packed.size,
         "hash": f"sha256:{packed.sha256}",
     }

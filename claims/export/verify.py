@@ -175,6 +175,8 @@ def _member_at(file: IO[bytes], offset: int, end: int, number: int) -> Member | 
     fixed = file.read(30)
     if fixed[:4] == _CENTRAL and number > 1:
         return None
+    if number == 1 and fixed[:4] != _LOCAL:
+        raise WrongError("this is no package: it does not begin as one does")
     if len(fixed) < 30 or fixed[:4] != _LOCAL:
         raise WrongError(f"file {number} of the package has no header where it should begin")
     method, _, _, crc, packed, size, name_size, extra_size = struct.unpack("<HHHIIIHH", fixed[8:])
@@ -636,7 +638,10 @@ def main(arguments: list[str]) -> int:
     try:
         with open(arguments[0], "rb") as file:  # noqa: PTH123 - this file stands alone
             told = check(file, *arguments[1:])
-    except (WrongError, OSError) as error:
+    except OSError as error:
+        sys.stderr.write(f"{arguments[0]} cannot be read: {error.strerror}\n")
+        return 1
+    except WrongError as error:
         sys.stderr.write(f"WRONG: {error}\n")
         return 1
     sys.stdout.write(f"Right: “{told.title}” {told.version}, {counted(told)}, {told.files} files.\n")

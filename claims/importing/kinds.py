@@ -9,7 +9,7 @@ from claims.vocab import ImportKind
 
 _OURS = re.compile(r'"(verdict_id|evidence_digest|article_outlet)":|"schema":"claimdesk\.claim/')
 _AVERITEC = re.compile(
-    r'"(required_reannotation|fact_checking_strategies|claim_types|reporting_source|fact_checking_article)"'
+    r'"(required_reannotation|fact_checking_strategies|claim_types|reporting_source|fact_checking_article|questions)"'
 )
 
 

@@ -293,7 +293,7 @@ def contacts_named(session: Session, public_ids: Collection[str]) -> Sequence[Co
     return session.exec(select(Contact).where(col(Contact.public_id).in_(sorted(public_ids)))).all()
 
 
-def people_named(session: Session, public_ids: Collection[str]) -> dict[str, str]:
-    """The names of these people, by their public ids."""
-    rows = session.exec(select(User.public_id, User.name).where(col(User.public_id).in_(sorted(public_ids))))
-    return dict(rows.all())
+def people_named(session: Session, public_ids: Collection[str]) -> dict[str, User]:
+    """These people, by their public ids."""
+    rows = session.exec(select(User).where(col(User.public_id).in_(sorted(public_ids))))
+    return {one.public_id: one for one in rows}

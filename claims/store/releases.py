@@ -61,6 +61,17 @@ def listed(session: Session, set_id: int, limit: int = 200) -> list[ReleaseRow]:
     return [ReleaseRow(release, name, every - gone, gone) for release, name, every, gone in rows]
 
 
+def seen_last(session: Session, claim_id: int) -> Verdict | None:
+    """The verdict on a claim that was released last; None if none was."""
+    return session.exec(
+        select(Verdict)
+        .join(ReleaseItem, col(ReleaseItem.verdict_id) == Verdict.id)
+        .where(ReleaseItem.claim_id == claim_id)
+        .order_by(col(ReleaseItem.id).desc())
+        .limit(1)
+    ).first()
+
+
 def newest(session: Session, set_id: int) -> Release | None:
     """The version that was frozen last."""
     return session.exec(

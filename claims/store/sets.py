@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, and_, col, func, select
 
 from claims.errors import NotFoundError
@@ -141,6 +141,21 @@ def frozen_records(session: Session, release_id: int) -> Iterator[str]:
         .order_by(col(ReleaseItem.position))
         .execution_options(yield_per=200)
     )
+
+
+def withdrawals_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Release, ClaimSet, str]]:
+    """The versions that took a claim out of a set, with the line that says why; not those that repeat it."""
+    before = aliased(ReleaseItem)
+    return session.exec(
+        select(Release, ClaimSet, ReleaseItem.record)
+        .join(ReleaseItem, col(ReleaseItem.release_id) == Release.id)
+        .join(ClaimSet, col(ClaimSet.id) == Release.set_id)
+        .join(before, col(before.release_id) == Release.previous_id)
+        .where(ReleaseItem.claim_id == claim_id, col(ReleaseItem.withdrawn))
+        .where(before.claim_id == claim_id, col(before.withdrawn).is_(False))
+        .order_by(col(Release.id).desc())
+        .options(defer(_MANIFEST))
+    ).all()
 
 
 def releases_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Release, ClaimSet, int]]:

@@ -175,3 +175,10 @@ def test_what_opens_over_a_page_has_none_either(site, page, world):
     expect(page.locator("#dialog")).to_be_visible()
     faults += faults_of(page, "keys")
     assert not faults
+
+
+def test_the_labels_of_a_timeline_can_be_read_on_a_narrow_page(site, page, world):
+    arrive(page, site)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"/claims/{world.verified.public_id}/history")
+    assert page.locator(".timeline text").first.bounding_box()["height"] >= 11

@@ -86,14 +86,23 @@ def test_the_colours_of_another_scale_reach_the_page_and_its_keys_go_to_nine(pag
     page.goto(f"/claims/{_a_claim(site)}")
     page.keyboard.press("Digit7")
     expect(page.get_by_role("radio").nth(6)).to_be_checked()
-    page.keyboard.press("Digit1")
+    page.keyboard.press("Digit4")  # it means "refuted", and has colours of its own
     page.get_by_label("Rationale").fill("So.")
     page.get_by_role("button", name="Save verdict").click()
-    badge = page.locator(f".badge.k-ours-1-{codes[0].code}").first
-    expect(badge).to_have_css("color", _rgb(codes[0].colours.light))
-    expect(badge).to_have_css("background-color", _rgb(codes[0].colours.light_tint))
+    badge = page.locator(f".badge.k-ours-1-{codes[3].code}").first
+    expect(badge).to_have_css("color", _rgb(codes[3].colours.light))
+    expect(badge).to_have_css("background-color", _rgb(codes[3].colours.light_tint))
     page.emulate_media(color_scheme="dark")
-    expect(badge).to_have_css("color", _rgb(codes[0].colours.dark))
+    expect(badge).to_have_css("color", _rgb(codes[3].colours.dark))
+    expect(badge).to_have_css("background-color", _rgb(codes[3].colours.dark_tint))
+
+
+def test_choices_keep_their_size_on_a_narrow_page(page, site):
+    arrive(page, site, Role.ADMIN)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/settings/policy")
+    boxes = [box.bounding_box() for box in page.locator("input[type=checkbox]").all()]
+    assert {(box["width"], box["height"]) for box in boxes} == {(24, 24)}
 
 
 def _rgb(colour):

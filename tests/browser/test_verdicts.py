@@ -87,7 +87,7 @@ def test_the_author_asks_for_review_and_only_a_second_person_can_approve(page, s
     second.get_by_role("button", name="Save review").click()
     expect(second.locator("#workbench .badge").first).to_contain_text("Verified")
     page.reload()
-    expect(page.locator("#workbench")).to_contain_text("Approve by Second")
+    expect(page.locator("#workbench")).to_contain_text("Approved by Second")
 
 
 def test_a_verdict_without_a_ground_is_refused_and_what_was_typed_stays(page, site, page_faults):

@@ -9,10 +9,11 @@ from claims.desk import signing
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.models import Claim, Event, Verdict, Withdrawal
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimStatus, CorrectionClass, Rating, ReviewDecision, Role
+from claims.vocab import Adjudicated, ClaimStatus, CorrectionClass, Rating, ReviewDecision, Role
 from tests import factories
 from tests.factories import sign_in
 from tests.looks import all_of, how_many, now_is, refused, shows_workbench
+from tests.reviewing import go_by, rate
 from tests.world import a_world
 
 CORRECTED = {"rating": "supported", "rationale": "The second report says 12.", "correction": "major"}
@@ -23,9 +24,9 @@ def corrected(kind: CorrectionClass = CorrectionClass.MAJOR, note: str = NOTE) -
     return desk.VerdictDetails(correction=kind, correction_note=note)
 
 
-def again(session, claim, who, details):
+def again(session, claim, who, details, rating=Rating.SUPPORTED):
     row = session.get_one(Claim, claim.id)
-    return desk.draft_verdict(session, row.public_id, row.rev, Rating.SUPPORTED, "It says 12.", who, details)
+    return desk.draft_verdict(session, row.public_id, row.rev, rating, "It says 12.", who, details)
 
 
 @pytest.fixture
@@ -75,6 +76,38 @@ def test_readers_are_told_how_much_a_new_verdict_changes_and_why(engine, world, 
         again(session, world.verified, session.merge(world.author), details)
     assert refusal.value.field == field
     assert now_is(engine, world.verified).status is ClaimStatus.VERIFIED
+
+
+@pytest.mark.parametrize("kind", [CorrectionClass.CLARIFICATION, CorrectionClass.MINOR])
+def test_another_rating_than_readers_have_seen_is_a_major_correction(engine, world, kind):
+    def corrects(rating):
+        with writing(engine) as session:
+            again(session, world.verified, session.merge(world.author), corrected(kind), rating)
+
+    seen = Rating.REFUTED
+    with pytest.raises(InputError, match="a major correction") as refusal:
+        corrects(Rating.SUPPORTED)
+    assert refusal.value.field == "correction"
+    corrects(seen)
+
+
+def test_a_second_rating_that_stands_is_as_great_a_correction_as_it_is(engine, world):
+    with writing(engine) as session:
+        go_by(session, blind=True)
+        author, kind = session.merge(world.author), corrected(CorrectionClass.CLARIFICATION)
+        again(session, world.verified, author, kind, Rating.REFUTED)
+        session.flush()
+        claim = session.get_one(Claim, world.verified.id)
+        desk.submit_verdict(session, claim.public_id, claim.rev, author)
+        session.flush()
+        review = rate(session, claim, factories.a_person(session), Rating.SUPPORTED)
+        editor, seen = factories.a_person(session, Role.EDITOR), signing.digest(session, claim)
+        second = Adjudicated.SECOND
+        desk.adjudicate(
+            session, claim.public_id, claim.rev, review.public_id, second, "So it is.", seen, editor
+        )
+        session.flush()
+        assert store.verdicts.newest(session, claim.id)[0].correction is CorrectionClass.MAJOR
 
 
 def test_what_was_signed_but_never_released_is_written_anew_without_a_note(engine, world):

@@ -12,14 +12,14 @@ from sqlmodel import select
 from app.contexts.history import SENTENCES, UNDONE
 from app.contexts.timeline import Mark, begins, drawn
 from claims import desk, store
-from claims.desk import history
+from claims.desk import history, steps
 from claims.desk.steps import VERBS
 from claims.errors import InputError, NotAllowedError
-from claims.models import Claim, Event, Occurrence, Selection
+from claims.models import Claim, ClaimSet, Event, Occurrence, Selection
 from claims.models.base import now
 from claims.store import events
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimStatus, Rating, Role, Stance
+from claims.vocab import ClaimStatus, Rating, Role, Stance, TriageStep
 from tests import factories
 from tests.counting import statements
 from tests.world import a_world
@@ -67,6 +67,18 @@ def test_every_act_that_can_be_undone_has_a_sentence_for_that():
     )
     assert undoable <= set(UNDONE), undoable - set(UNDONE)
     assert len(undoable) > 15
+
+
+def test_who_takes_a_claim_on_is_not_said_to_give_it_to_themselves(engine, world, visitor):
+    with writing(engine) as session:
+        claim = session.get_one(Claim, world.researched.id)
+        other, me = factories.a_person(session), session.merge(world.author)
+        for whom in (other.public_id, "me"):
+            change = steps.checked(session, TriageStep.ASSIGN, {"assignee": whom}, me)
+            steps.apply(session, [claim], change, me)
+    told = open_history(visitor, claim)
+    assert f"{world.author.name} took the claim on." in told[0]
+    assert f"{world.author.name} gave the claim to {other.name}." in told[1]
 
 
 def _all_of_the_desk():
@@ -121,6 +133,25 @@ def test_a_review_a_withdrawal_and_a_release_stand_in_the_history(app, engine, w
     assert told[0].endswith("The report was forged.")
     assert "The claim was released in “Bridges”, version 1.0.0." in told[1]
     assert f"{world.reviewer.name} approved the verdict “Refuted”." in told[2]
+
+
+def test_a_claim_that_left_a_set_says_so_once_in_its_history(engine, world, visitor):
+    with writing(engine) as session:
+        editor, made = factories.a_person(session, Role.EDITOR), session.get_one(ClaimSet, world.set.id)
+        other = factories.a_verified_claim(session, session.merge(world.author), editor)
+        desk.add_to_set(session, made.public_id, made.rev, other.public_id, editor)
+        session.flush()
+        about = {"organisation": "", "public_url": ""}
+        claim = world.verified.public_id
+        desk.withdraw_claim(session, made.public_id, made.rev, claim, "A misprint.", about, editor)
+        session.flush()
+        desk.freeze_set(session, made.public_id, made.rev, about, editor)
+    told = open_history(visitor, world.verified)
+    out = [line for line in told if "withdrawn from" in line]
+    assert len(out) == 1
+    assert "The claim was withdrawn from “Bridges” in version 2.0.0." in out[0]
+    assert out[0].endswith("A misprint.")
+    assert any("Bridges v1.0.0" in text(row) for row in visitor.page.xpath("//tbody/tr"))
 
 
 def test_a_long_history_comes_in_pages_that_miss_nothing_and_repeat_nothing(app, engine, world, visitor):
@@ -250,6 +281,13 @@ def test_no_moment_and_one_before_the_claim_are_said_in_words(world, visitor):
     visitor.get(f"{path}?at=1999-12-31")
     assert visitor.status == 404
     assert "not there yet" in visitor.text
+    assert visitor.page.xpath("//form//input[@name='at']")  # to ask for another
+    visitor.get(f"{path}?at=2999-01-01")
+    assert visitor.status == 422
+    assert "this moment has not come yet" in visitor.text
+    visitor.get(f"{path}?at={now().date()}")
+    assert visitor.status == 200
+    assert visitor.page.xpath("//input[@name='at']/@value")[0] <= f"{now():%Y-%m-%dT%H:%M:%S}"
 
 
 def test_what_an_older_trail_does_not_tell_is_said_and_not_guessed(app, engine, visitor, world):

@@ -13,6 +13,7 @@ from claims.models.base import now
 from claims.store.engine import reading, writing
 from claims.vocab import Role
 from tests import factories
+from tests.reviewing import go_by, in_review, rate
 
 
 @pytest.fixture
@@ -40,6 +41,20 @@ def test_two_people_on_a_claim_see_each_other_and_not_themselves(app, claim):
     shown = here(one, claim)
     assert "Soyeon" in shown
     assert "Mina" not in shown
+
+
+def test_who_has_to_rate_for_themselves_is_not_told_who_is_there(app, engine):
+    author_page, author = factories.sign_in(app, name="Mina")
+    reviewer_page, reviewer = factories.sign_in(app, name="Soyeon")
+    with writing(engine) as session:
+        go_by(session, blind=True)
+        waits = in_review(session, session.merge(author))
+    assert "Also here" not in here(author_page, waits)
+    assert "Mina" not in here(reviewer_page, waits)
+    assert "Soyeon" in here(author_page, waits)
+    with writing(engine) as session:
+        rate(session, session.merge(waits), session.merge(reviewer))
+    assert "Mina" in here(reviewer_page, waits)
 
 
 def test_who_has_left_is_no_longer_shown(app, engine, claim):

@@ -117,7 +117,7 @@ def sign_anew(engine, claim, pair, rating=Rating.SUPPORTED, rationale="Counted a
         session.flush()
         details = desk.NO_DETAILS
         if store.shape.released(session, [found.id]):
-            details = desk.VerdictDetails(correction=CorrectionClass.MINOR, correction_note="Counted anew.")
+            details = desk.VerdictDetails(correction=CorrectionClass.MAJOR, correction_note="Counted anew.")
         said = (found.public_id, found.rev, rating, rationale, pair[0], details)
         desk.draft_verdict(session, *said)
         session.flush()
@@ -823,6 +823,12 @@ def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, edito
     ratings = editor.page.xpath("//article[.//span[text()='Corrected']]//p[del]")[0].text_content()
     assert ratings == "Rating: Refuted → Supported"
     assert editor.page.xpath("//p[@class='diff']/ins")
+    turned = editor.get(f"/sets/{made.public_id}/diff?from=2.0.0&to=1.0.0").page
+    assert turned.get_element_by_id("facts").text_content() == facts
+    assert turned.xpath("//select[@name='from']/option[@selected]/@value") == ["1.0.0"]
+    since_long = editor.get(f"/sets/{made.public_id}/diff?from=1.0.0").text
+    assert "It was misquoted." in since_long
+    assert "Freezing asks for the reason" not in since_long
 
 
 def test_a_version_or_a_page_that_is_not_there_is_not_compared(engine, editor, pair, me):

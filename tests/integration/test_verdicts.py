@@ -12,6 +12,7 @@ from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SearchResult
 from tests import factories
 from tests.counting import statements
 from tests.looks import all_of, how_many, now_is, refused, shows_workbench, written
+from tests.reviewing import go_by
 
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -203,7 +204,7 @@ def test_a_second_person_approves(engine, author, reviewer, claim, htmx):
     review(reviewer, claim, htmx=htmx)
     shows_workbench(reviewer, "Review saved.", htmx=htmx)
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
-    assert "Approve by Rae Viewer" in reviewer.text
+    assert "Approved by Rae Viewer" in reviewer.text
     assert reviewer.page.find_class("r-refuted")
     saved, verdict = all_of(engine, Review)[0], all_of(engine, Verdict)[0]
     assert (saved.decision, saved.digest_seen) == (ReviewDecision.APPROVE, verdict.evidence_digest)
@@ -313,6 +314,67 @@ def test_a_review_of_what_somebody_did_not_see_is_refused(engine, author, review
     # What came back has what stands there now, so the next try may count.
     reviewer.submit("/review", htmx=htmx)
     assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+
+
+@BOTH_WAYS
+def test_a_verdict_that_cannot_be_reviewed_yet_says_so_when_it_is_saved(app, author, claim, htmx):
+    written(app, lambda session: go_by(session, origins=2))
+    draft(author, claim, htmx=htmx)
+    shows_workbench(
+        author, "Verdict saved. What is missing before it can be reviewed is listed with it.", htmx=htmx
+    )
+    assert "2 are needed" in author.text
+
+
+@BOTH_WAYS
+def test_a_refused_verdict_leads_to_what_it_lacks(app, author, htmx):
+    bare = written(app, factories.a_claim)
+    draft(author, bare, htmx=htmx)
+    refused(author, "a verdict needs at least one evidence")
+    [link] = author.page.xpath("//*[@id='rating-problem']/a/@href")
+    assert author.page.get_element_by_id(link.removeprefix("#")) is not None
+
+
+def test_asking_again_is_offered_only_where_it_can_succeed(app, author, reviewer, claim):
+    def goes_by(version, length):
+        def change(session):
+            admin = factories.a_person(session, Role.ADMIN)
+            desk.change_policy(session, version, {"rationale": length}, "", admin)
+
+        written(app, change)
+
+    verified(author, reviewer, claim)
+    goes_by(1, 500)
+    open_(author, claim)
+    assert "the rationale needs 500 characters" in author.text
+    assert "renew" not in actions(author)
+    goes_by(2, 2)
+    assert "renew" in actions(open_(author, claim))
+
+
+@BOTH_WAYS
+def test_who_decides_from_an_old_page_is_shown_how_the_verdict_differs_from_the_one_they_read(
+    engine, author, reviewer, claim, htmx
+):
+    draft(author, claim, conclusion="It cost more.")
+    ask_for_review(author, claim)
+    old = open_(reviewer, claim)
+    open_(author, claim).submit("/take-back")
+    draft(author, claim, rating="conflicting", rationale="The report says 13.", conclusion="")
+    ask_for_review(author, claim)
+    old.submit("/review", htmx=htmx, decision="approve")
+    assert reviewer.status == 409
+    told = [" ".join(one.text_content().split()) for one in reviewer.page.xpath("//ul[@class='changes']/li")]
+    assert told == [
+        "The verdict, rating: RefutedConflicting evidence",
+        "The verdict, rationale: The report says 1413.",
+        "The verdict, conclusion for readers: taken off It cost more.",
+    ]
+    assert "Yours: Approve" in " ".join(reviewer.page.text_content().split())
+    assert how_many(engine, Review) == [0]
+    reviewer.submit("/review", htmx=htmx)
+    assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+    assert "Approved by" in " ".join(open_(author, claim).page.text_content().split())
 
 
 @BOTH_WAYS

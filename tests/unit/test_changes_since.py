@@ -139,7 +139,7 @@ KINDS: dict[str, tuple[dict[str, Any], tuple[str, str, str, str]]] = {
         ("the rating scale", "", "standard-5 version 1", "seven-step version 1"),
     ),
     "policy": ({"policy": Policy(approvals=2)}, ("the policy", "approvals needed", "1", "2")),
-    "blind": ({"policy": Policy(blind=True)}, ("the policy", "whether reviews are blind", "false", "true")),
+    "blind": ({"policy": Policy(blind=True)}, ("the policy", "whether reviews are blind", "no", "yes")),
 }
 
 

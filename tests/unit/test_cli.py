@@ -295,7 +295,10 @@ def test_verify_says_what_a_package_holds_and_names_what_is_wrong_with_it(run, t
     told = run("verify", tmp_path / "set.zip")
     assert (told.exit_code, told.stdout) == (1, "")
     assert told.stderr.startswith("Error: the directory at the end")
-    assert "No such file" in run("verify", tmp_path / "none.zip").stderr
+    gone = tmp_path / "none.zip"
+    assert run("verify", gone).stderr == f"Error: {gone} cannot be read: No such file or directory\n"
+    gone.write_text("a letter")
+    assert "this is no package" in run("verify", gone).stderr
 
 
 def test_an_export_that_fails_leaves_no_file(run, tmp_path):

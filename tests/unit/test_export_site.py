@@ -196,6 +196,17 @@ def test_every_rating_has_a_sign_beside_its_word():
         assert page.xpath("//strong[@class='rating']/span/text()")
 
 
+def test_the_feed_calls_a_claim_that_is_out_withdrawn_and_not_corrected():
+    gone = Correction("2.0.0", SECOND, "c1", "It cost 12.", "Refuted", "", "Misquoted.")
+    news = News((Edition("2.0.0", SECOND, 1, "b" * 64),), (gone,))
+    feed = feedparser.parse(site(news=news)["feed.xml"].encode())
+    assert [entry.title for entry in feed.entries] == ["Withdrawn: It cost 12.", "Version 2.0.0"]
+    assert [entry.summary.partition(".")[0] for entry in feed.entries] == [
+        "taken out; it was Refuted",
+        "1 claim",
+    ]
+
+
 @pytest.mark.parametrize("public_url", ["", "https://checks.example/sets/pier/"])
 def test_the_feed_is_read_by_a_reader_of_feeds(public_url):
     feed = feedparser.parse(site(public_url=public_url)["feed.xml"].encode())

@@ -108,6 +108,7 @@ def table(text: str, mapping=MAPPED, undo=None):
         (b"\n <!doctype html><p>a", "", ImportKind.CLAIMREVIEW),
         (written(ExportFormat.AVERITEC), "", ImportKind.AVERITEC),
         (json.dumps([ASKED], indent=2).encode("utf-16"), "", ImportKind.AVERITEC),
+        (b'[{"claim": "It is so.", "label": "Supported", "questions": []}]', "", ImportKind.AVERITEC),
         (written(ExportFormat.CSV), "", ImportKind.CSV),
         (b'["a"],["b"]\n', "a.csv", ImportKind.CSV),
         (b"", "", ImportKind.CSV),
@@ -115,6 +116,12 @@ def table(text: str, mapping=MAPPED, undo=None):
 )
 def test_a_file_is_known_by_what_stands_in_it(data, name, kind):
     assert desk.kind_of(io.BytesIO(data), name) is kind
+
+
+def test_a_file_of_which_every_row_is_left_out_says_why_of_each():
+    told = refusal(f"Claim,Verdict,Site\r\n{'W' * 30_000},True,\r\n,False,\r\n".encode(), mapping=MAPPED)
+    assert told.startswith("0: there is no claim in this file that could be imported; 2: ")
+    assert "; 3: there is no claim in it" in told
 
 
 # A release of another desk
