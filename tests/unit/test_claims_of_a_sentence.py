@@ -567,6 +567,30 @@ def test_a_number_at_the_beginning_is_small_where_it_is_moved():
             ["The firm was sold by his brother-in-law", "His brother-in-law is Paul Holt"],
         ),
         (
+            "Tarn ended a strike that closed the school, accepting a cut in pay.",
+            [
+                "Tarn ended a strike that closed the school",
+                "A strike closed the school",
+                "Tarn accepted a cut in pay",
+            ],
+        ),
+        (
+            "Rain ended the 1974 march in Oslo, which lasted 44 days and led to a vote.",
+            [
+                "Rain ended the 1974 march in Oslo",
+                "The 1974 march lasted 44 days",
+                "The 1974 march led to a vote",
+            ],
+        ),
+        (
+            "Mayor Ada Moor, a Liberal whose husband taught in Elm, left the hall.",
+            [
+                "Mayor Ada Moor left the hall",
+                "Mayor Ada Moor is a Liberal whose husband taught in Elm",
+                "Mayor Ada Moor's husband taught in Elm",
+            ],
+        ),
+        (
             "Elm drew 0-0 with Harwick, and Ely Town came from two goals down to beat Oslo, their sixth win.",
             [
                 "Elm drew 0-0 with Harwick",
@@ -647,6 +671,7 @@ def test_each_verb_keeps_who_does_it_and_its_form(words, expected):
         "The mill, which leaks, and the pool, which does not, were built in 1950",
         "The mill, where nine men died in 2010, was sold",
         "Tarn and Holt, which owned the mill, closed",
+        'She called the strike, the first since 1987, "a turning point"',
         "The dye did not show the leak, which is why the divers missed it",
         "Sharks host champions Oslo on Monday, while Town travel to Elm",
         "In the north, 30 percent voted no and 40 percent stayed home",

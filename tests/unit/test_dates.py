@@ -121,6 +121,7 @@ def test_what_is_no_date_is_left_alone(text):
         ("They vote next Tuesday.", "2021-04-13", How.FROM_PUBLICATION),
         ("The law took effect in June.", "2020-06", How.LAST_ONE),
         ("The law will take effect in June.", "2021-06", How.NEXT_ONE),
+        ("The clerks could walk out again in June.", "2021-06", How.NEXT_ONE),
         ("The figures help the case for a cut in June.", "2021-06", How.NEXT_ONE),
         ("The bridge fell on Friday, the third strike of its kind.", "2021-04-02", How.LAST_ONE),
         ("The fair of May 1.", "2021-05-01", How.NEAREST),

@@ -121,7 +121,7 @@ _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
     r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
     r"|(?:case|calls?|bets?|hopes?|odds|chances?|prospects?) (?:for|of|on)"
-    rf"|hopes to|aims to|can|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
+    rf"|hopes to|aims to|can|could|might|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
     rf"|(?P<back>\b(?:{_PAST})\b)"
 )
 _AFTER = re.compile(

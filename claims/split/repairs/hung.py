@@ -136,6 +136,53 @@ def _who_of_place(verb: Token) -> None:
         hang(verb, noun)
 
 
+def _of_the_main_clause(verb: Token) -> None:
+    """Of "Moor ended a strike that closed the school, taking a cut" it is Moor who takes it."""
+    clause = verb.head
+    noun = clause.head
+    if verb.tag_ != "VBG" or clause.dep_ != "relcl" or mark_before(verb.left_edge) != ",":
+        return
+    if verb.lemma_.lower() not in _BY_PEOPLE or mark_before(clause.left_edge) == "," or has_subject(verb):
+        return
+    if noun.pos_ != "NOUN" or noun.tag_ != "NN" or any(c.lower_ == "who" for c in clause.lefts):
+        return
+    main = next((one for one in noun.ancestors if one.pos_ in VERBAL and has_subject(one)), None)
+    if main is not None and main.i < noun.i and main.dep_ == "ROOT":
+        hang(verb, main)
+
+
+_BY_PEOPLE = frozenset(
+    """accept accuse agree argue blame call cite claim criticise criticize demand hope insist pledge promise
+    refuse reject say take tell thank urge vow vote warn""".split()
+)
+
+
+def _event_in_place(verb: Token) -> None:
+    """Of "a strike in Elm, which lasted 44 days," it is the strike that lasted."""
+    place, happened = verb.head, verb.lemma_.lower() in _HAPPENS
+    which = any(c.lower_ in {"which", "that"} and c.dep_ in SUBJECTS for c in verb.lefts)
+    if not (which and happened) or place.ent_type_ not in {"GPE", "LOC", "FAC"} or place.dep_ != "pobj":
+        return
+    event = place.head.head
+    if place.head.dep_ == "prep" and event.pos_ == "NOUN":
+        hang(verb, event)
+
+
+_HAPPENS = frozenset("last kill injure wound begin start end happen occur erupt".split())
+
+
+def _called(words: Token) -> None:
+    """Of "Moor called the plan, her third, “a mess”" the mess is what Moor called it."""
+    noun = words.head
+    verb = noun.head
+    inside = mark_before(words.left_edge) in _MARKS or words.doc[words.left_edge.i].text in _MARKS
+    if inside and verb.lemma_ in _CALLS and noun.dep_ == "dobj" and noun.i < words.i:
+        hang(words, verb, "oprd")
+
+
+_CALLS = frozenset("call dub label term brand describe".split())
+
+
 def _before_that(citing: Token) -> None:
     """Of "said, citing the mayor, that P" the citing is done by who says it."""
     verb = citing.head
@@ -272,7 +319,7 @@ _SAYING = frozenset("say tell warn add argue claim announce report insist deny a
 
 #: By the relation that a word has to the one it hangs on.
 RULES = {
-    "advcl": (_second_of_a_list, _after_addition, _before_that, _who_says_it),
+    "advcl": (_of_the_main_clause, _second_of_a_list, _after_addition, _before_that, _who_says_it),
     "acl": (_second_of_a_list,),
     "dobj": (_money,),
     "conj": (
@@ -283,8 +330,8 @@ RULES = {
         _goes_on_behind_speaker,
         _second_speaker,
     ),
-    "appos": (_person_of_place, _name_with_hyphen, _behind_the_verb),
-    "relcl": (_who_of_place,),
+    "appos": (_called, _person_of_place, _name_with_hyphen, _behind_the_verb),
+    "relcl": (_who_of_place, _event_in_place),
     "ccomp": (_that_of_said,),
     "prep": (_day_of_saying,),
 }
