@@ -119,7 +119,10 @@ def _possessive(noun: Token, lead: list[Piece]) -> Piece:
 
 
 def _with_preposition(verb: Token, words: list[Token], pronoun: Token, lead: list[Piece]) -> list[Piece]:
-    """Of "a house in which he lived": he lived in a house."""
+    """Of "a house in which he lived" and "a house that he lived in": he lived in a house."""
+    if pronoun.i < verb.i < pronoun.head.i and subject_of(verb) is not None:
+        behind = [[own(t), *(lead if t.i == pronoun.head.i else ())] for t in words if t.i != pronoun.i]
+        return [piece for part in behind for piece in part]
     front = [t for t in words if t.i <= pronoun.i]
     if pronoun.head.head.i != verb.i or len(front) > 4 or subject_of(verb) is None:
         return _replaced(words, pronoun, lead)
