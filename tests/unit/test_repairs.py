@@ -113,6 +113,13 @@ def test_a_clause_read_across_another_is_broken():
     assert not is_broken(word(raw("The mill, which has leaked, was sold."), "leaked"))
 
 
+def test_the_halves_of_a_name_with_a_hyphen_are_one_name():
+    doc = parsed("The ruling party's leader, Seo Min-ho, urged the opposition to come back.")
+    assert [token.text for token in doc if token.dep_ == "appos"] == ["ho"]
+    assert [token.text for token in word(doc, "ho").lefts] == ["Seo", "Min", "-"]
+    assert word(doc, "-").is_punct
+
+
 def test_of_so_many_trillion_won_nobody_won():
     doc = parsed("Tarn wins 2 trillion won order")
     assert (word(doc, "won").pos_, word(doc, "order").head.text) == ("NOUN", "wins")

@@ -253,6 +253,8 @@ def _name_with_hyphen(word: Token) -> None:
         return
     hang(last, word.head, word.dep_)
     last.pos_, last.tag_ = word.pos_, word.tag_
+    for mark in parts[1::2]:
+        mark.pos_, mark.tag_, mark.is_punct = "PUNCT", "HYPH", True
     for one in (*word.lefts, *(c for c in word.rights if c not in parts), *parts[:-1]):
         hang(one, last, "punct" if one in parts and not one.is_alpha else "compound" if one in parts else "")
 
