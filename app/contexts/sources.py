@@ -223,6 +223,14 @@ class JobContext:
     """jobs/show.html and jobs/_progress.html"""
 
     about: JobPage
+    #: The page that it is on; "" is what most jobs are asked for on, of an article the reader.
+    on: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What of its page is loaded anew once an article is split, by its `#id`; "" for nothing."""
+        done = self.job.state == "done" and self.job.name == JobName.READ_ARTICLE
+        return {"": "#story", "changes": "#main"}.get(self.on, "") if done else ""
 
     @property
     def job(self) -> Job:
@@ -253,7 +261,7 @@ class JobContext:
         """Where to go on; before a fetch is done, where it was asked for."""
         about = self.about
         for row, endpoint, name in (
-            (about.article, "articles.show", "article_id"),
+            (about.article, "editions.changes" if self.on == "changes" else "articles.show", "article_id"),
             (about.recheck, "sources.recheck", "recheck_id"),
             (about.claim_import, "imports.show", "import_id"),
         ):

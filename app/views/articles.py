@@ -55,7 +55,10 @@ def new() -> ResponseReturnValue:
 @form_on(new)
 def create() -> ResponseReturnValue:
     """Take in a pasted or uploaded article, and open it."""
-    typed = ArticleMeta(url=desk.address(request.form.get("url", ""), "url"))
+    typed = ArticleMeta(
+        url=desk.address(request.form.get("url", ""), "url"),
+        published_on=desk.day(request.form.get("published_on", ""), "published_on"),
+    )
     file = forms.either("text", "file")
     intake = desk.read_upload(*file) if file else desk.read_paste(request.form.get("text", ""))
     article, is_new = desk.take_in(db.session(), intake, typed, me())

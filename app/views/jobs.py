@@ -1,6 +1,6 @@
 """How background work goes."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,16 +16,20 @@ bp = Blueprint("jobs", __name__)
 @bp.get("/jobs/<job_id>")
 def show(job_id: str) -> ResponseReturnValue:
     """A job as a page, which loads itself anew while the job goes on."""
-    return render_template("jobs/show.html", page=JobContext(desk.open_job(db.session(), job_id)))
+    return render_template("jobs/show.html", page=JobContext(desk.open_job(db.session(), job_id), "job"))
 
 
 @bp.get("/jobs/<job_id>/progress")
 def progress(job_id: str) -> ResponseReturnValue:
-    """How far a job is; when that of an article is done, it asks for the story with its marks.
+    """How far a job is; when that of an article is done, it asks for what the page that it is on shows then.
 
-    When a set is frozen, or was not after all, the page that waits for it is loaded anew.
+    `?on=` names that page: `changes` or `job`; without it, it is the reader. When a set is frozen, or was
+    not after all, the page that waits for it is loaded anew.
     """
-    page = JobContext(desk.open_job(db.session(), job_id))
+    on = request.args.get("on", "")
+    if on not in ("", "changes", "job"):
+        abort(404)
+    page = JobContext(desk.open_job(db.session(), job_id), on)
     return told(render_template("jobs/_progress.html", page=page), anew=page.ends_page)
 
 

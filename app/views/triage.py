@@ -1,5 +1,6 @@
 """Stage 4: the queue, and what happens next with each claim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from app.contexts import (
     with_details,
 )
 from app.contexts.labels import label
-from app.contexts.triage import NAMED, address
+from app.contexts.triage import NAMED
 from app.htmx import answer, answer_here, form_on, go
 from claims import desk
 from claims.errors import ConflictError, InputError
@@ -135,8 +136,16 @@ def duplicates(claim_id: str) -> ResponseReturnValue:
     """The form to say which claim this one duplicates; `?q=` looks for it."""
     query = request.args.get("q", "")
     row, found = desk.find_duplicates(db.session(), claim_id, query, me())
-    back = forms.inside(request.form.get("back") or request.args.get("back", "")) or address(QueueFilter())
+    back = forms.inside(request.form.get("back") or request.args.get("back", "")) or _in_reader(row)
     return render_template("triage/duplicate.html", page=DuplicateContext(row, found, query, back))
+
+
+def _in_reader(row: desk.QueueRow) -> str:
+    """Where a claim is read: at the line of `?s=` where somebody goes from line to line."""
+    article_id, number = row.article.public_id, request.args.get("s", "")
+    if re.fullmatch("[1-9][0-9]{0,6}", number):
+        return url_for("articles.show", article_id=article_id, mode="line", s=number, _anchor="panel")
+    return url_for("articles.show", article_id=article_id, claim=row.claim.public_id)
 
 
 @bp.post("/claims/<claim_id>/duplicate")

@@ -63,16 +63,25 @@ def follow(place: Bounds, sentence: Bounds, old: str, sentences: Sequence[Bounds
     """
     words = old[slice(*sentence)]
     same = [found.start() for found in re.finditer(re.escape(words), new)]
-    kept = [at for at in same if _stands_free(new, at, at + len(words))]
+    lead = _lead(old, sentence[0])
+    kept = [at for at in same if _stands_free(new, at, at + len(words), led=_lead(new, at) == lead)]
     if kept:
         return _same(place, sentence, old, kept, new)
     return _changed(place, sentence, old, sentences, new)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Whether words are a sentence there and not a part of one: "It closed." is none in "Ely: It closed."."""
+def _lead(text: str, start: int) -> str:
+    """What stands before a place on its line, such as a dateline."""
+    return text[text.rfind("\n", 0, start) + 1 : start]
+
+
+def _stands_free(text: str, start: int, end: int, *, led: bool) -> bool:
+    """Whether words are a sentence there and not a part of one: "It closed." is none in "Ely: It closed.".
+
+    `led` says that the line leads to them as it did before: a dateline ends without a full stop.
+    """
     before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
-    begins = not before or before[-1] in '.!?…\n"”’»)]'
+    begins = led or not before or before[-1] in '.!?…\n"”’»)]'
     return begins and (not after or not after[0].isalnum() or text[end : end + 1] in (" ", "\n"))
 
 

@@ -69,7 +69,8 @@ def _antecedent(cut: Cut) -> Token | None:
         # "the head, Ada Moor, who left": Ada Moor; "Moor, a clerk who left": Moor.
         if noun.head.tag_ == "NNS":
             return None
-        return noun if noun.pos_ == "PROPN" else noun.head if cut.kind.startswith("predicate") else None
+        one = noun.pos_ == "PROPN" and not any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        return noun if one else noun.head if cut.kind.startswith("predicate") else None
     named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if named is not None and noun.tag_ == "NN" and named.i < verb.left_edge.i and cut.mark:
         return named

@@ -1,4 +1,4 @@
-"""Datelines: "DELMAR, March 12 (Agency) —" tells where a report was written; it is no part of a sentence."""
+"""Datelines: "DELMAR, March 12 (Agency) —" and "[서울=통신] 김민수 기자 =" are no part of a sentence."""
 
 from __future__ import annotations
 
@@ -13,12 +13,19 @@ _DASH = r"\s?(?:—|–|--|\s-\s)\s*"
 _DATELINE = re.compile(
     rf"(?P<place>{_CAPITALS}{_MORE}(?: {_AGENCY})?|{_NAME}{_MORE} {_AGENCY}){_DASH}(?=[A-Z0-9“\"‘'])"
 )
+#: Korean agencies write the place and themselves in brackets, and who wrote it behind.
+_KOREAN = re.compile(
+    r"(?:\[[^\]\n=]{2,20}=[^\]\n=]{2,20}\]|\([^)\n=]{2,20}=[^)\n=]{2,20}\))\s*"
+    r"(?:[가-힣·]{2,5}(?:[·,] ?[가-힣]{2,5})* (?:기자|특파원|통신원)\s*=\s*)?(?=\S)"
+)
 #: An abbreviation is too short to be the name of a place.
 _LEAST = 4
 
 
 def behind_dateline(text: str, start: int, end: int) -> int:
     """Where a paragraph's first sentence begins: behind its dateline, if it has one."""
+    if korean := _KOREAN.match(text, start, end):
+        return korean.end()
     found = _DATELINE.match(text, start, end)
     if found is None or len(found["place"]) < _LEAST or text[start:end].isupper():
         return start

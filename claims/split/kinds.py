@@ -113,7 +113,8 @@ _ROLE = _pattern(
     r"(?:post|rank|title|office) (?:of|as)\b",
 )
 _DEFINITION = _pattern(
-    rf"{_BE} (?:\w+ )?(?:defined as|comprised of|composed of|made up of|known as|called)\b",
+    rf"{_BE} (?:\w+ )?(?:defined as|comprised of|composed of|made up of|known as|called"
+    r"(?! (?:in|off|on|up|out|back|for|to|upon)\b))\b",
     r"(?:consist(?:s|ed)? of|compris(?:es|ed?)|stands? for|refers? to|means?)\b(?! (?:a lot|it|business)\b)",
     r"(?:is|are) (?:the|an?) (?:[\w-]+ ){0,3}?(?:unit|term|name|word|form|type|kind|branch|subset|"
     r"abbreviation|acronym|synonym) (?:of|for|in|used|that|which)\b",

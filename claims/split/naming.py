@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claims.models.analysis import Bounds, DateDraft
 from claims.split.cutting.pieces import Piece
-from claims.split.dates import in_words
+from claims.split.dates import YEAR_BEFORE, in_words
 from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.words import BODIES, PLACES
 from claims.split.sentences import Paragraph
@@ -260,7 +260,7 @@ def _is_open(token: Token) -> bool:
     part = after is not None and (
         after.text in {"'s", "’s"} or (token.head.i == after.i and token.dep_ != "npadvmod")
     )
-    named = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.ent_type_ != "DATE" for c in token.lefts)
     return token.ent_type_ in {"", "DATE", "TIME"} and not part and not named
 
 
@@ -276,18 +276,30 @@ def open_dates(dates: Iterable[DateDraft]) -> dict[int, DateDraft]:
     return {date.end: date for date in dates if _added(date)}
 
 
+#: "The month before" is told from what the text goes on about; publication may be another month.
+_ELSEWHERE = re.compile(r"\b(?:previous|preceding|following)\b", re.IGNORECASE)
+#: How a part of a day begins, which the words say themselves.
+_PART = re.compile(r"^(?:(?:on|in) )?(?:the (?:morning|afternoon|evening|night) of )?")
+
+
 def _added(date: DateDraft) -> str:
-    if not date.rule or date.first != date.last or not date.first:
+    known = _one_end(date)
+    if not date.rule or not known or date.rule == YEAR_BEFORE or _ELSEWHERE.search(date.words):
         return ""
-    year = date.first[:4]
+    year = known[:4]
     if year in date.words or date.approximate or not year.isdigit() or int(year) < _EARLIEST:
         return ""
     if date.precision in {DatePrecision.DAY, DatePrecision.MONTH} and _names_month(date.words):
         return year
     if date.precision in {DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR}:
-        words = in_words(date).removeprefix("on ").removeprefix("in ")
+        words = _PART.sub("", in_words(replace(date, first=known, last=known)))
         return f"({words})" if _PLAIN_DATE.fullmatch(words) else ""
     return ""
+
+
+def _one_end(date: DateDraft) -> str:
+    """The day or month that is told: of "by Friday" the only end; "" of a longer time."""
+    return date.first if date.first == date.last or not date.last else "" if date.first else date.last
 
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())

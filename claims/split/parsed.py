@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Token:
     def subtree(self) -> tuple[Token, ...]:
         """The word and all that hangs on it, in order."""
         if self.kept is None:
-            self.kept = tuple(_below(self))
+            self.kept = _in_order(_below(self))
         return self.kept
 
     @property
@@ -121,6 +122,13 @@ class Token:
     def nbor(self, by: int = 1) -> Token:
         """The word so many places on."""
         return self.doc[self.i + by]
+
+
+def _in_order(words: Iterable[Token]) -> tuple[Token, ...]:
+    """Words as they are read; what hangs on a word across others comes before its time."""
+    found = tuple(words)
+    crossed = any(after.i < one.i for one, after in pairwise(found))
+    return tuple(sorted(found, key=lambda one: one.i)) if crossed else found
 
 
 def _below(top: Token) -> Iterator[Token]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from claims.models.drafts import SegmentDraft, Splitting
+from claims.split.datelines import behind_dateline
 from claims.split.drafts import Progress, draft_of, spoken
 from claims.split.merging import Raw, Sentence, put_together
-from claims.split.sentences import plain_sentences
+from claims.split.sentences import plain_sentences, tidy
 from claims.vocab import CoverageReason, SegmentKind
 
 LABEL = "sentences.v1"
@@ -28,7 +29,10 @@ def split_sentences(
     spans = spoken(text, segments)
     progress(0, len(spans))
     for done, (kind, (start, end)) in enumerate(spans, 1):
-        for first, last in plain_sentences(text, start, end):
+        begin = behind_dateline(text, start, end)
+        if (dateline := tidy(text, start, begin)) is not None:
+            listed.append(Sentence(*dateline, CoverageReason.BYLINE))
+        for first, last in plain_sentences(text, begin, end):
             reason = _reason(text[first:last])
             if reason is None:
                 draft = draft_of(text, first, last, title=kind is SegmentKind.TITLE, made_by=(LABEL,))

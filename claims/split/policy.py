@@ -156,7 +156,14 @@ def _is_supposed(verb: Token) -> bool:
 def _beside(cut: Cut) -> bool:
     if _together(cut):
         return True
-    return cut.mark in _BESIDE and _has_comma(cut)
+    return cut.mark in _BESIDE and _has_comma(cut) and not _is_meanwhile(cut)
+
+
+def _is_meanwhile(cut: Cut) -> bool:
+    """Of "bats hide while they sleep, a study says" the clause tells when; the comma is not its own."""
+    start = cut.token.left_edge.i
+    before = cut.token.doc[start - 1] if start else cut.token
+    return cut.mark == "while" and cut.token.head.i < start and before.text not in _PAUSES
 
 
 def _within(cut: Cut) -> bool:
@@ -181,7 +188,10 @@ def _together(cut: Cut) -> bool:
 def _has_comma(cut: Cut) -> bool:
     doc = cut.token.doc
     edges = (cut.token.left_edge.i - 1, cut.token.right_edge.i + 1)
-    return any(0 <= at < len(doc) and doc[at].text in {",", "–", "—", ";", "”"} for at in edges)
+    return any(0 <= at < len(doc) and doc[at].text in _PAUSES for at in edges)
+
+
+_PAUSES = frozenset({",", "–", "—", ";", "”"})
 
 
 def _participle(cut: Cut) -> bool:

@@ -17,7 +17,7 @@ from claims.split.syntax import is_loud
 from claims.split.whose import Said, Saying, outside, peeled, told_apart
 
 if TYPE_CHECKING:
-    from claims.split.parsed import Span
+    from claims.split.parsed import Span, Token
 
 
 def claims_of(sentence: Span, sayings: Sequence[Saying]) -> list[Said]:
@@ -85,5 +85,30 @@ def _is_asked(sentence: Span, saying: Saying) -> bool:
 def _parts(sentence: Span, cuts: Sequence[Cut], lists: Sequence[Share]) -> list[Proposition]:
     """The propositions of a sentence; whole if nothing would be left of its main clause."""
     found = propositions(sentence, cuts, lists)
-    left = any(one.kind == "main" for one in found) or sentence.root.pos_ not in {"VERB", "AUX"}
+    kept = [cut for cut in cuts if not _is_lost(cut, found)]
+    if len(kept) < len(cuts):
+        found = propositions(sentence, kept, lists)
+    left = any(one.kind == "main" for one in found) or not _has_main_clause(sentence)
     return found if left else propositions(sentence, (), ())
+
+
+def _is_lost(cut: Cut, found: Sequence[Proposition]) -> bool:
+    """Say whether the sentence would lose a part that makes no claim by itself."""
+    words = [piece for piece in cut.pieces if piece.text.isalnum()]
+    gone = bool(cut.removed) and len(words) > 1
+    return gone and not any(one.kind == cut.kind and one.head is cut.token for one in found)
+
+
+def _has_main_clause(sentence: Span) -> bool:
+    """Say whether a sentence has a main clause: before "while B did C" is one, though read as a noun."""
+    beside = any(c.dep_ == "advcl" and c.tag_ in _FINITE and _is_beside(c) for c in sentence.root.rights)
+    return sentence.root.pos_ in {"VERB", "AUX"} or beside
+
+
+def _is_beside(clause: Token) -> bool:
+    return any(
+        c.dep_ == "mark" and c.lower_ in {"while", "whereas", "although", "though"} for c in clause.lefts
+    )
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})

@@ -35,16 +35,21 @@ CHUNK = 20_000
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…。？！][\"'”’»)\]]*\s*$")
-_BULLET = re.compile(r"[-–—*•‣▪◦]\s")
+_STOP = re.compile(r"[.!?…。？！]")
+_BULLET = re.compile(r"[-–—*•‣▪◦]\s|\d{1,2}[.)]\s+(?=[^\W\d])")
 #: A heading or a line of its own is clearly shorter than the lines a mail program wraps.
 _SHORT_LINE = 0.6
+#: In code points; a mail program wraps later, and whoever wraps sooner ends a sentence somewhere.
+_NARROW = 60
+_HEADLINE = 2
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Bounds]:
     """Cut a stretch of text into paragraphs, in order, without white space at their edges.
 
     A blank line ends one. So does a line break after the end of a sentence or after a line much
-    shorter than its neighbours (a heading); any other line break is a wrapped line.
+    shorter than its neighbours (a heading), and each in a list or among short lines without full
+    stops; any other line break is a wrapped line.
     """
     found: list[Bounds] = []
     for block in _pieces(text, start, end, _BLANK_LINE):
@@ -64,14 +69,25 @@ def _pieces(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterat
 def _lines(text: str, start: int, end: int) -> Iterator[Bounds]:
     lines = list(_pieces(text, start, end, _LINE))
     longest = max(last - first for first, last in lines)
+    notes = longest < _NARROW and not _STOP.search(text, start, end) and _are_alike(text, lines)
     at = start
     for (first, last), (after, _) in pairwise(lines):
         short = last - first < _SHORT_LINE * longest
         ended = bool(_SENTENCE_END.search(text, first, last))
-        if _BULLET.match(text, after) or ((ended or short) and not text[after : after + 1].islower()):
+        if (
+            notes
+            or _BULLET.match(text, after)
+            or ((ended or short) and not text[after : after + 1].islower())
+        ):
             yield at, last
             at = after
     yield at, end
+
+
+def _are_alike(text: str, lines: list[Bounds]) -> bool:
+    """Say whether all lines begin small, or all of at least three large: a headline may take two."""
+    small = {text[first : first + 1].islower() for first, _ in lines}
+    return len(small) == 1 and (small == {True} or len(lines) > _HEADLINE)
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[Bounds]:

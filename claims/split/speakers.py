@@ -32,9 +32,18 @@ def speaker_of(saying: Saying, names: Names) -> str:
         and (mention.kind in _SHORT or names.is_bare(mention) or _is_named_beside(head, mention, names))
     ):
         return _bare(mention.name)
+    if (person := _person_beside(head, saying)) is not None:
+        return _bare(_joined(short_phrase(person), names))
     near = {*short_phrase(head, full=True), *_behind(head)}
     words = [t for t in sorted(near, key=lambda t: t.i) if t.i in saying.source] or [head]
-    return _bare(_joined(words))
+    return _bare(_joined(words, names))
+
+
+def _person_beside(head: Token, saying: Saying) -> Token | None:
+    """Of "her clerk, Ada Moor, said" and "a spokesman for the firm, Jo Tarn, said" who it was."""
+    named = [c for c in head.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON" and c.i in saying.source]
+    alone = head.pos_ == "NOUN" and head.tag_ == "NN" and not any(c.dep_ == "conj" for c in head.rights)
+    return named[0] if alone and len(named) == 1 else None
 
 
 def _behind(head: Token) -> list[Token]:
@@ -71,13 +80,21 @@ def _head(saying: Saying, names: Names) -> Token:
     return next(iter(nouns or tops or tokens))
 
 
-def _joined(words: list[Token]) -> str:
-    """Words as they stand, with a space where something between them is left out."""
+def _joined(words: list[Token], names: Names) -> str:
+    """Words as they stand, with a space where something between them is left out; whose it is by name."""
     found = ""
     for token, after in zip_longest(words, words[1:]):
         gap = after is not None and (token.whitespace_ or after.i != token.i + 1)
-        found += token.text + (" " if gap else "")
+        found += _named(token, names) + (" " if gap else "")
     return found
+
+
+def _named(token: Token, names: Names) -> str:
+    """A word, or for "her" the name that it stands for: "her clerk" is Ada Moor’s clerk."""
+    mention = names.known(token.i) if token.tag_ == "PRP$" else None
+    if mention is None or not mention.name:
+        return token.text
+    return mention.name + ("’" if mention.name.endswith("s") else "’s")
 
 
 def _bare(words: str) -> str:

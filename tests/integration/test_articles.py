@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -317,6 +318,19 @@ def test_a_file_of_more_than_five_mebibytes_is_refused_and_what_was_typed_kept(e
     assert "this has 5,242,881 bytes and the limit is 5,242,880" in visitor.text
     assert visitor.form("/articles")["url"] == "https://tidewater.example/a"
     assert how_many(engine, Article) == [0]
+
+
+@BOTH_WAYS
+def test_the_day_of_publication_can_be_typed_with_the_text_and_is_kept_where_it_is_none(
+    engine, visitor, htmx
+):
+    visitor.get("/articles/new").submit("/articles", htmx=htmx, text=STORY, published_on="6 April")
+    assert visitor.status == 422
+    assert visitor.page.get_element_by_id("published_on").get("aria-invalid") == "true"
+    kept = visitor.form("/articles")
+    assert (kept["published_on"], kept["text"].removeprefix("\n")) == ("6 April", STORY)
+    take_in(visitor, htmx=htmx, text=STORY, published_on="2021-04-06")
+    assert the_only(engine, Article).published_on == date(2021, 4, 6)
 
 
 @BOTH_WAYS

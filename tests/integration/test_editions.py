@@ -48,6 +48,21 @@ def change(engine, visitor, article, text, *, htmx=False):
     return visitor.get(f"/articles/{article.public_id}/changes")
 
 
+def test_the_page_of_a_change_shows_what_became_of_it_once_the_text_is_split(engine, visitor, article):
+    here = f"/articles/{article.public_id}"
+    visitor.get(f"{here}/again").submit("/again", text=f"{TEXT} It rained.")
+    (asks,) = visitor.get(f"{here}/changes").page.xpath("//*[@class='job']/@hx-get")
+    work_once(engine, "test")
+    (job,) = visitor.get(asks).page.xpath("//*[@class='job']")
+    assert (job.get("hx-get"), job.get("hx-target")) == (f"{here}/changes", "#main")
+    (job,) = visitor.get(asks.partition("?")[0]).page.xpath("//*[@class='job']")
+    assert (job.get("hx-get"), job.get("hx-target")) == (here, "#story")
+    (job,) = visitor.get(asks.replace("changes", "job")).page.xpath("//*[@class='job']")
+    assert "hx-get" not in job.attrib
+    assert job.xpath(".//a/@href") == [here]
+    assert visitor.get(asks.replace("changes", "x")).status == 404
+
+
 def places(engine, seq):
     """The places of a text: the claim's number, the words, as the reader shows them."""
     with reading(engine) as session:

@@ -450,6 +450,18 @@ def test_a_claim_is_dismissed_as_the_duplicate_of_another(app, engine, visitor, 
     assert links(engine)[0].undone_at is not None
 
 
+@pytest.mark.parametrize(("line", "at"), [("", "claim={}"), ("&s=2", "mode=line&s=2#panel")])
+def test_who_came_from_the_text_goes_back_to_it(app, visitor, line, at):
+    article, (dup, _) = split(app, "A boat floats.", "The boat floats.")
+    here = f"/articles/{article.public_id}?{at.format(dup.public_id)}"
+    link = visitor.get(f"/articles/{article.public_id}?claim={dup.public_id}").page.xpath(
+        "//a[@data-act='duplicate']/@href"
+    )[0]
+    visitor.get(f"{link}?{line}")
+    assert visitor.page.xpath("//a[text()='Back to the article']/@href") == [here]
+    assert visitor.form(f"/claims/{dup.public_id}/duplicate")["back"] == here
+
+
 def test_the_other_claim_can_be_looked_for(app, engine, visitor, boats):
     _, (far, gone) = split(app, "A distant boat floats.", "A distant boat sinks.")
     changed(app, gone, status=DISMISSED)

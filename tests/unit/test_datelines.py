@@ -52,3 +52,13 @@ def test_nobody_is_meant_by_a_place_or_an_agency_that_wrote_the_report():
     [_, left] = found("HARWICK (Courier) — The mayor resigned. He had lied.").drafts
     assert all("Courier" not in one.name for one in left.mentions)
     assert left.text == "The mayor had lied"
+
+
+@pytest.mark.parametrize("line", ["[부산=한빛] 김민수 기자 =", "(부산=한빛)"])
+def test_a_korean_dateline_is_in_no_claim(line):
+    rest = "시장은 새 다리를 열었다."
+    given = whole(f"{line} {rest}")
+    splitting = read(given, "ko")
+    assert offences(given, splitting) == []
+    assert [one.text for one in splitting.drafts] == [rest]
+    assert splitting.coverage[0].reason is CoverageReason.BYLINE

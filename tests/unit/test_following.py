@@ -55,6 +55,14 @@ def test_words_whose_sentence_is_the_same_are_kept_wherever_it_stands_now(new):
     assert (found.state, new[slice(*found.at)]) == (KEPT, QUOTE)
 
 
+def test_a_sentence_behind_a_dateline_is_kept_if_it_has_the_same_one():
+    old = f"ALDER, May 4 (Courier) — {SENTENCE}\n\nNobody came."
+    new = old.replace("Nobody", "Somebody")
+    found = followed(new, old=old)
+    assert (found.state, new[slice(*found.at)]) == (KEPT, QUOTE)
+    assert followed(new.replace("ALDER", "The clerk says of ELM"), old=old).state is not KEPT
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

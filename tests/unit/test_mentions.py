@@ -110,6 +110,20 @@ def test_a_town_is_no_she():
     assert meant("A storm hit Oslo. She was tired.", "she") == ""
 
 
+@pytest.mark.parametrize("name", ["Lower Harwick", "West Harwick", "New Harwick"])
+def test_a_part_of_a_town_is_another_place(name):
+    assert meant(f"Floods hit Harwick. Most people in {name} left. Harwick was rebuilt.", "Harwick") == ""
+    assert meant(f"The mayor of Harwick left. {name} was flooded. It was rebuilt.", "it") in {name, ""}
+
+
+def test_a_name_that_is_said_to_be_a_firm_is_no_he():
+    assert meant("Jo Tarn sold boats to Marlin North, a company. The jury cleared him.", "him") == "Jo Tarn"
+
+
+def test_who_is_named_as_his_brother_is_not_he():
+    assert meant("The firm was sold by his brother, Paul Holt.", "his") == ""
+
+
 def test_an_object_is_not_its_own_subject():
     assert meant("Tom Reed saw him in the garden.", "him") == ""
 

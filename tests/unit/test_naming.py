@@ -127,6 +127,34 @@ def test_a_day_that_needs_the_day_of_publication_is_put_behind_it(words, expecte
         assert one.at == (dated.start, dated.end)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The firm has held its rate since September.", "The firm has held its rate since September 2020"),
+        ("The army would send 60 men by Friday.", "The army would send 60 men by Friday (9 April 2021)"),
+        ("The pool is closed until Monday.", "The pool is closed until Monday (12 April 2021)"),
+        ("Moor came on Tuesday afternoon.", "Moor came on Tuesday afternoon (6 April 2021)"),
+    ],
+)
+def test_a_part_of_a_day_and_an_open_end_have_their_day_or_year_too(words, expected):
+    assert texts(words, WEDNESDAY) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("Moor founded the mill in May 2018. Holt was fined in June.", "Holt was fined in June"),
+        (
+            "Rents stood still, unchanged from the previous month.",
+            "Rents stood still, unchanged from the previous month",
+        ),
+    ],
+    ids=["the year of the date before or of publication", "the month before which"],
+)
+def test_a_day_that_may_be_told_from_two_others_is_not_put_in(words, stays):
+    assert stays in texts(words, WEDNESDAY)
+
+
 def test_wednesday_in_a_wednesdays_paper_is_that_day():
     assert texts("The council met on Wednesday.", WEDNESDAY) == [
         "The council met on Wednesday (7 April 2021)"

@@ -10,7 +10,7 @@ TEXT = "Ada Moor, a judge who left Rome in May, said: “We won.” Her 12 frien
 WORDS = """i idx text lower_ lemma_ pos_ tag_ dep_ ent_type_ ent_iob_ whitespace_ text_with_ws
     is_alpha is_punct is_space like_num is_sent_start""".split()
 ONES = ["head", "left_edge", "right_edge"]
-MANY = ["children", "lefts", "rights", "subtree", "ancestors"]
+MANY = ["children", "lefts", "rights", "ancestors"]
 #: The heads of a sentence in which words hang over each other.
 CROSSED = [2, 3, 2, 2, 1, 0, 2]
 
@@ -27,6 +27,7 @@ def told(doc):
         [getattr(token, name) for name in WORDS]
         + [getattr(token, name).i for name in ONES]
         + [[one.i for one in getattr(token, name)] for name in MANY]
+        + [sorted(one.i for one in token.subtree)]
         + [(token.sent.start, token.sent.end, token.sent.root.i), len(token)]
         for token in doc
     ]
@@ -79,6 +80,13 @@ def test_a_word_hung_elsewhere_changes_what_hangs_where_as_in_the_parser():
             theirs[word].head = theirs[head]
             hang(mine[word], mine[head])
             assert told(mine) == told(theirs)
+
+
+def test_the_words_that_hang_on_one_are_as_they_are_read_though_they_cross_others():
+    doc = plain(crossed(CROSSED))
+    assert [[one.i for one in token.subtree] for token in doc] == [
+        sorted(one.i for one in token.subtree) for token in doc
+    ]
 
 
 def test_a_word_that_is_hung_changes_its_own_sentence_alone():

@@ -37,6 +37,11 @@ def raw(words):
         ("Tarn, hired in 2011, and her son, a clerk, left Harwick.", "left", "Tarn"),
         ("The group, believed to number 400, crossed the border.", "crossed", "group"),
         ("The firm's sales will fall to 9 percent in May, the bank forecasts.", "forecasts", "bank"),
+        (
+            "Raj Patel of the University of Leeds, who was not there, said the hall was small.",
+            "said",
+            "Patel",
+        ),
     ],
 )
 def test_a_sentence_has_the_main_verb_that_it_must_have(words, verb, subject):
@@ -106,6 +111,20 @@ def test_a_clause_read_across_another_is_broken():
     doc = raw("The mill, which leaks, and the pool, which does not, were built in 1950.")
     assert any(is_broken(token) for token in doc if token.dep_ == "relcl")
     assert not is_broken(word(raw("The mill, which has leaked, was sold."), "leaked"))
+
+
+def test_the_halves_of_a_name_with_a_hyphen_are_one_name():
+    doc = parsed("The ruling party's leader, Seo Min-ho, urged the opposition to come back.")
+    assert [token.text for token in doc if token.dep_ == "appos"] == ["ho"]
+    assert [token.text for token in word(doc, "ho").lefts] == ["Seo", "Min", "-"]
+    assert word(doc, "-").is_punct
+
+
+def test_of_so_many_trillion_won_nobody_won():
+    doc = parsed("Tarn wins 2 trillion won order")
+    assert (word(doc, "won").pos_, word(doc, "order").head.text) == ("NOUN", "wins")
+    assert word(parsed("Tarn paid 30 billion won to the town."), "won").pos_ == "NOUN"
+    assert word(parsed("Tarn asked for 2 million. He won it in May."), "won").pos_ == "VERB"
 
 
 def test_sentences_keep_their_bounds():

@@ -57,6 +57,18 @@ def plain(text):
             "The pier was built for the town by the U.S.\narmy in 1931.",
             ["The pier was built for the town by the U.S.\narmy in 1931."],
         ),
+        (
+            "The bank will shut in May\n1. The town lost 3 men\n2) No pool failed",
+            ["The bank will shut in May", "1. The town lost 3 men", "2) No pool failed"],
+        ),
+        (
+            "clerks say the pool is shut\ndivers heard two bangs",
+            ["clerks say the pool is shut", "divers heard two bangs"],
+        ),
+        (
+            "Rain floods three towns\nOslo and Elm among them",
+            ["Rain floods three towns\nOslo and Elm among them"],
+        ),
         ("“The river rose.”\n \n  The end", ["“The river rose.”", "The end"]),
     ],
 )

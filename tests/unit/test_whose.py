@@ -154,6 +154,11 @@ def test_a_quotation_that_the_speaker_breaks_is_whole_in_its_parts():
     assert found["The mayor left town"].claimant == ""
 
 
+def test_who_is_named_behind_a_verb_in_its_plain_form_says_what_it_says():
+    found = held("Glass frogs hide their cells, according to a study.")
+    assert found["Glass frogs hide their cells"].claimant == "study"
+
+
 def test_a_quotation_goes_on_in_the_next_sentence():
     found = held("“The plan is too small,” Moor said. “It leaves 300 people without work.”")
     assert found["The plan is too small"].claimant == "Moor"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.build import Cut
+from claims.split.cutting.nouns import told_of_noun
 from claims.split.cutting.owners import (
     VERBAL,
     after_comma,
@@ -33,7 +34,8 @@ def conjunct(token: Token) -> list[Cut]:
     if token.pos_ not in VERBAL:
         return []
     if subject_of(token) is not None:
-        pieces = [] if _crosses(token) else _with_helpers(token, own_words(token, leading(token)))
+        words = told_of_noun(token) or own_words(token, leading(token))
+        pieces = [] if _crosses(token) else _with_helpers(token, words)
         return _only(both("clause", token, span_of(token), pieces, _joint(token))) if pieces else []
     if (top := first_participle(token)) is not None:
         return _only(_second_participle(token, top))

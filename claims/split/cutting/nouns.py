@@ -48,7 +48,7 @@ def reduced(token: Token) -> list[Cut]:
 def relative(token: Token) -> list[Cut]:
     """Of "a party, which has 3 members,": a party has 3 members."""
     told = _told_of(token)
-    if is_broken(token) or told is None:
+    if is_broken(token) or told is None or _tells_why(token):
         return []
     noun, listed = told
     _, lead = said_of(noun, token.left_edge.i, full=listed or not after_comma(token))
@@ -57,6 +57,25 @@ def relative(token: Token) -> list[Cut]:
     pieces = _relative_pieces(token, lead)
     mark = "," if after_comma(token) else ""
     return both("relative", token, span_of(token), pieces, mark) if pieces else []
+
+
+def told_of_noun(second: Token) -> list[Piece]:
+    """Of "Moor, who won in May and whose term ends in June," the second clause, with whose term it is."""
+    first, begins = second.head, second.doc[second.left_edge.i]
+    if first.dep_ != "relcl" or begins.tag_ not in RELATIVE_TAGS - {"WRB"} or begins.i > second.i:
+        return []
+    _, lead = said_of(first.head, first.left_edge.i)
+    while lead and lead[-1].text == ",":
+        lead = lead[:-1]
+    return _relative_pieces(second, lead) if lead else []
+
+
+def _tells_why(verb: Token) -> bool:
+    """Of "it rained, which is why he stayed" the clause is about the rain, not about a noun before it."""
+    first = verb.doc[verb.left_edge.i]
+    asked = any(c.tag_ == "WRB" for one in verb.rights if one.dep_ == "ccomp" for c in one.lefts)
+    meant = verb.lemma_ == "mean" and any(c.dep_ == "ccomp" for c in verb.rights)
+    return first.lower_ == "which" and ((verb.lemma_ == "be" and asked) or meant)
 
 
 def _told_of(verb: Token) -> tuple[Token, bool] | None:
@@ -100,7 +119,10 @@ def _possessive(noun: Token, lead: list[Piece]) -> Piece:
 
 
 def _with_preposition(verb: Token, words: list[Token], pronoun: Token, lead: list[Piece]) -> list[Piece]:
-    """Of "a house in which he lived": he lived in a house."""
+    """Of "a house in which he lived" and "a house that he lived in": he lived in a house."""
+    if pronoun.i < verb.i < pronoun.head.i and subject_of(verb) is not None:
+        behind = [[own(t), *(lead if t.i == pronoun.head.i else ())] for t in words if t.i != pronoun.i]
+        return [piece for part in behind for piece in part]
     front = [t for t in words if t.i <= pronoun.i]
     if pronoun.head.head.i != verb.i or len(front) > 4 or subject_of(verb) is None:
         return _replaced(words, pronoun, lead)
@@ -184,7 +206,8 @@ THINGS = frozenset(
 #: Nouns that sum up the clause before them, not the noun.
 _OF_CLAUSES = frozenset(
     """claim charge allegation move step decision accusation statement fact sign development result
-    trend practice moment rise fall increase decrease drop gain loss""".split()
+    trend practice moment rise fall increase decrease drop gain loss win victory defeat triumph setback blow
+    success failure""".split()
 )
 _GONE = frozenset({"die", "bear", "found", "reign", "pass"})
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.pieces import Piece, inherited, made
+from claims.split.repairs.words import is_hyphen
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -48,7 +49,18 @@ def short_phrase(head: Token, *, full: bool = False) -> list[Token]:
             and any(c.dep_ == "conj" for c in head.children)
         ):
             kept.append(child)
-    return sorted([*kept, head], key=lambda token: token.i)
+    return sorted([*kept, *_rest_of_word(head), head], key=lambda token: token.i)
+
+
+def _rest_of_word(head: Token) -> list[Token]:
+    """What a hyphen joins to a noun: of "brother-in-law" no brother is left."""
+    doc = head.doc
+    found: list[Token] = []
+    while (at := head.i + len(found) + 1) < len(doc) - 1 and is_hyphen(doc[at]):
+        if not head.is_ancestor(doc[at + 1]):
+            break
+        found += doc[at : at + 2]
+    return found
 
 
 def _without_additions(top: Token) -> list[Token]:

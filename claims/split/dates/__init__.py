@@ -13,8 +13,12 @@ from claims.models.analysis import DateDraft
 from claims.split.dates.drafts import draft_of
 from claims.split.dates.find import read_dates
 from claims.split.dates.say import in_words
+from claims.split.dates.when import How
 
-__all__ = ["find_dates", "in_words"]
+__all__ = ["YEAR_BEFORE", "find_dates", "in_words"]
+
+#: The rule of a date whose year may be another one.
+YEAR_BEFORE = How.YEAR_BEFORE
 
 
 def find_dates(

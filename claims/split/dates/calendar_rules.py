@@ -116,7 +116,9 @@ def _weekday_and_day(match: re.Match[str], page: Page) -> Found | None:
     """As in "Friday the 13th"; a plain figure may be an hour as well."""
     day = ordinal_of(match["d"])
     verb = match["wd"] in {"sun", "sat", "wed"} and not page.is_capital(match.start())
-    if not 1 <= day <= 31 or verb:
+    # "Friday, the third strike this year" counts strikes.
+    counts = match["d"].isalpha() and not AFTER_DAY.match(page.folded, match.end())
+    if not 1 <= day <= 31 or verb or counts:
         return None
     return Found(*match.span(), Fields(day=day, weekday=WEEKDAYS[match["wd"]]), weak=match["d"].isdigit())
 

@@ -120,7 +120,8 @@ _PAST = (
 _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
     r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
-    rf"|hopes to|aims to|can|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
+    r"|(?:case|calls?|bets?|hopes?|odds|chances?|prospects?) (?:for|of|on)"
+    rf"|hopes to|aims to|can|could|might|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
     rf"|(?P<back>\b(?:{_PAST})\b)"
 )
 _AFTER = re.compile(
@@ -137,4 +138,6 @@ def _looks_ahead(one: Found, page: Page) -> bool:
     cues = list(_AHEAD.finditer(before))
     if cues:
         return cues[-1]["ahead"] is not None
+    if page.folded.startswith(("until ", "till "), one.start):
+        return True
     return bool(_AFTER.match(page.folded, one.end))

@@ -83,7 +83,13 @@ def _without_year(phrase: Fields, stand: Stand) -> When | None:
     use_anchor = stand.now is None or stand.near
     if use_anchor and anchor is not None and anchor.first is not None:
         when = whole_date(replace(phrase, year=days.civil(anchor.first)[0]), How.YEAR_BEFORE)
-        return when and replace(when, approximate=phrase.assumed)
+        told = _by_publication(phrase, stand)
+        same = when is not None and told is not None and told.first == when.first
+        return told if same else when and replace(when, approximate=phrase.assumed)
+    return _by_publication(phrase, stand)
+
+
+def _by_publication(phrase: Fields, stand: Stand) -> When | None:
     if stand.now is None:
         return None
     year = days.civil(stand.now)[0]

@@ -109,7 +109,7 @@ def _may_shorten(entity: Entity, noun: Noun) -> bool:
     if noun.head.tag_ not in {"NNP", "NNPS"}:
         return False
     for other in entity.mentions[:6]:
-        if other.kind is not MentionKind.NAME:
+        if other.kind is not MentionKind.NAME or _is_part_of(other.words, (word,)):
             continue
         if other.words == (word,) or (entity.fits & words.PERSON and len(other.words) <= 4):
             return True
@@ -118,11 +118,18 @@ def _may_shorten(entity: Entity, noun: Noun) -> bool:
     return False
 
 
+def _is_part_of(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Say whether a name is another place's with where it lies: Lower Elm is not Elm, nor West Elm."""
+    return long[0] in words.WHERE and long[1:] == short
+
+
 def _same_name(one: tuple[str, ...], other: tuple[str, ...], entity: Entity) -> bool:
     """Say whether two names of which at least one is longer than a word can be one person's or body's."""
+    short, long = sorted((one, other), key=len)
+    if _is_part_of(long, short):
+        return False
     if len(other) == 1:
         return bool(entity.fits & words.PERSON) and other[0] in {one[0], one[-1]}
-    short, long = sorted((one, other), key=len)
     if short[0] == long[0] and short[-1] == long[-1]:
         return True
     rest = iter(long)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.split.mentions import words
-from claims.split.mentions.kinds import fits_of_name, leaning
+from claims.split.mentions.kinds import fits_of_name, fits_of_noun, leaning
 from claims.split.mentions.noun import MentionKind, Noun
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def _goes_on(before: Token, token: Token) -> bool:
         return before.tag_ == "NNPS"
     if token.ent_iob_ == "I" and token.ent_type_ and before.ent_type_ == token.ent_type_:
         return before.lower_ not in words.DETERMINERS
-    return before.tag_ in {"NNP", "NNPS"} and before.dep_ == "compound"
+    named = before.lower_ in words.WHERE and before.text[0].isupper() and token.text[0].isupper()
+    return named or (before.tag_ in {"NNP", "NNPS"} and before.dep_ == "compound")
 
 
 def _is_common(token: Token, start: int) -> bool:
@@ -110,6 +111,7 @@ def name_at(token: Token, start: int, end: int, first: int, last: int) -> Noun:
     spelled = _spelled(doc, core, end) or (token.lower_,)
     label = next((t.ent_type_ for t in doc[core:end] if t.ent_type_), "")
     fits, sure = fits_of_name(spelled, label, title, plural=token.tag_ == "NNPS")
+    fits, sure = _told_to_be(token) or (fits, sure)
     return Noun(
         token,
         MentionKind.NAME,
@@ -124,6 +126,15 @@ def name_at(token: Token, start: int, end: int, first: int, last: int) -> Noun:
         lean=leaning(spelled, fits),
         title=title,
     )
+
+
+def _told_to_be(token: Token) -> tuple[int, bool] | None:
+    """Of "Moor West, a company," no "he" can be meant, whatever the parser takes it for."""
+    beside = [c for c in token.rights if c.dep_ == "appos" and c.tag_ == "NN" and c.i > token.i + 1]
+    for noun in beside:
+        if noun.lemma_ in words.BODIES | words.PLACES and noun.lemma_ not in words.KIN:
+            return fits_of_noun(noun.lemma_, noun.lower_, plural=False)
+    return None
 
 
 def _after_title(doc: Doc, start: int, end: int) -> tuple[int, str]:

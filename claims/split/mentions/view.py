@@ -71,12 +71,13 @@ def is_barred(view: View, noun: Noun) -> bool:
     """Say whether grammar keeps a pronoun from meaning the same as another mention of its sentence.
 
     It does for two members of one clause ("Kim met him"), and for a phrase that the pronoun stands in
-    ("his wife"); "Kim's wife met him" and "Kim took it with him" are free.
+    ("his wife", "his wife, Ada"); "Kim's wife met him" and "Kim took it with him" are free.
     """
     own, head = view.noun, noun.head
     if own.paragraph != noun.paragraph:
         return False
-    if head.i in view.within or (noun.group and noun.first <= own.head.i <= noun.last):
+    named = head.dep_ == "appos" and head.head.i in view.within
+    if named or head.i in view.within or (noun.group and noun.first <= own.head.i <= noun.last):
         return True
     if own.head.dep_ == "poss" or own.role == "oblique" or own.head.lower_ in _REFLEXIVE:
         return False

@@ -110,6 +110,11 @@ PLACES = frozenset(
     park street road square building castle palace temple mosque cathedral airport hotel site place
     neighborhood neighbourhood suburb municipality commune""".split()
 )
+#: Before the name of a place they name another: Lower Elm, West Elm, New Elm.
+WHERE = frozenset(
+    """north south east west northern southern eastern western central lower upper inner outer greater new
+    old""".split()
+)
 #: Weather, time and the like, after which "it" stands for nothing.
 EMPTY_IT = frozenset("""rain snow hail thunder drizzle freeze seem appear turn happen follow""".split())
 RAISING = frozenset(

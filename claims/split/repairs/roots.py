@@ -164,6 +164,14 @@ def _without_helper(root: Token) -> None:
         root.tag_ = "VBD"
 
 
+def _plain_form(root: Token) -> None:
+    """A verb in its plain form that has a subject and no helper stands in the present."""
+    if root.tag_ == "VB" and root.pos_ == "VERB" and not has_helper(root):
+        subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None)
+        if subject is not None and subject.tag_ in {"NNS", "NNPS"}:
+            root.tag_ = "VBP"
+
+
 def _behind_its_addition(root: Token) -> None:
     """Of "The group, believed to be small, crossed the border" the group crossed it."""
     subject = next((c for c in root.lefts if c.dep_ in SUBJECTS), None)
@@ -242,4 +250,5 @@ RULES = (
     _many_of_whom,
     _forecasts,
     _without_helper,
+    _plain_form,
 )

@@ -80,6 +80,13 @@ def mark_before(token: Token) -> str:
     return "" if token.is_sent_start else token.doc[token.i - 1].text
 
 
+def is_hyphen(mark: Token) -> bool:
+    """Say whether a mark joins the words beside it into one: "brother-in-law", not "1950 - 53"."""
+    doc, at = mark.doc, mark.i
+    joined = 0 < at < len(doc) - 1 and not mark.whitespace_ and not doc[at - 1].whitespace_
+    return joined and mark.text in {"-", "‑"} and doc[at - 1].is_alpha and doc[at + 1].is_alpha
+
+
 def ends(sentence: Span) -> bool:
     """Say whether a sentence ends as one, and not as a heading does."""
     return sentence.text.rstrip(" \"'”’)]").endswith((".", "!"))
