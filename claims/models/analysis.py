@@ -36,6 +36,14 @@ class TraceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SightDraft:
+    """What a parser sees in a claim, by a plain name ("past"), and the words that show it, in order."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DateDraft:
     """A stretch that names a time, and the days it can mean.
 

@@ -12,6 +12,7 @@ from claims.models.analysis import (
     LinkDraft,
     MentionDraft,
     QuantityDraft,
+    SightDraft,
     TraceDraft,
 )
 from claims.vocab import (
@@ -109,7 +110,7 @@ class ClaimDraft:
     first of them, "" if the article says it itself. `cue` holds the words that say so ("reported",
     "is presumed to"), `form` how it is quoted, None where nobody says it. `kinds` are AVeriTeC's,
     `finer` ours under them. `dates`, `quantities` and `mentions` lie in its occurrences.
-    `made_by` lists component labels.
+    `seen` is what a parser sees in it, None where none read it. `made_by` lists component labels.
     """
 
     text: str
@@ -130,6 +131,7 @@ class ClaimDraft:
     facts: tuple[FactDraft, ...] = ()
     hints: tuple[HintDraft, ...] = ()
     links: tuple[LinkDraft, ...] = ()
+    seen: tuple[SightDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from claims.models.drafts import ClaimDraft, OccurrenceDraft, SegmentDraft
 from claims.split.hedges import hedge_of, is_denied
 from claims.split.kinds import kinds_of, kinds_of_claim
 from claims.split.sentences import paragraphs, tidy
+from claims.split.sights import sights_of
 from claims.split.speakers import speaker_of
 from claims.vocab import FactKind, Hedge, OccurrenceRole, SegmentKind, WordOrigin
 
@@ -107,6 +108,7 @@ def claim_draft(
         quantities=quantities,
         mentions=_within(article.mentions, parts),
         facts=facts or (FactDraft(text, FactKind.WHAT, parts, trace),),
+        seen=sights_of(head, pieces),
     )
 
 

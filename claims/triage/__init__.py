@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from claims.models.drafts import Reason, Worth
 from claims.triage import model
 from claims.triage.reading import read
+from claims.triage.seen import TOLD, signs_of
 from claims.triage.words import REASONS
 from claims.vocab import ClaimKind, Hedge, WorthReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from claims.models.analysis import SightDraft
     from claims.models.drafts import ClaimDraft
 
 #: Which signs and weights gave a score; a change of either is a new version.
-SCORER = "worth.v2"
+SCORER = "worth.v3"
 
-#: So many of the words that gave a reason are told.
-_TOLD = 3
 _LOOKED_AT = 8
 #: Longer words and names are cut when they are told.
 _LONG = 100
@@ -36,7 +36,8 @@ _HELD = {
 def check_worthiness(draft: ClaimDraft) -> Worth:
     """Score a draft from 0 (opinion, small talk) to 1 (check this first), with the reasons.
 
-    A claimant, a hedge and the kinds that the splitter found count as signs, too.
+    A claimant, a hedge, the kinds that the splitter found and what it saw in its parse count as signs, too.
+    Without a parse the words alone are weighed, by weights of their own.
     """
     known: dict[str, list[str]] = {}
     if draft.claimant:
@@ -44,11 +45,18 @@ def check_worthiness(draft: ClaimDraft) -> Worth:
     if draft.hedge is not Hedge.NONE:
         known["hedge"] = [draft.cue or draft.hedge.value]
     known |= {sign: [] for kind, sign in _HELD.items() if kind in draft.finer}
-    return worth_of(draft.text, known)
+    return worth_of(draft.text, known, draft.seen)
 
 
-def worth_of(text: str, known: dict[str, list[str]] | None = None) -> Worth:
-    """Score a text alone; `known` are signs that somebody has seen in it, with their words.
+def worth_of(
+    text: str, known: Mapping[str, list[str]] | None = None, seen: Sequence[SightDraft] | None = None
+) -> Worth:
+    """Score a text alone.
+
+    Args:
+        text: in any language.
+        known: signs that somebody has seen in it, with their words.
+        seen: what a parser sees in it; None where none has read it.
 
     Returns:
         The reasons, first what any claim starts with, then from what raises most to what lowers most.
@@ -56,15 +64,16 @@ def worth_of(text: str, known: dict[str, list[str]] | None = None) -> Worth:
     """
     reading = read(text)
     words = model.by_words(reading)
-    signs = reading.signs | known if known else reading.signs
+    signs = reading.signs | (signs_of(seen, text) if seen else {}) | dict(known or {})
+    parsed = seen is not None
     found = {WorthReason.WORDING: ([math.fsum(words.values()) / model.spread(reading)], _strongest(words))}
-    for sign, adds in model.by_signs(signs):
+    for sign, adds in model.by_signs(signs, parsed=parsed):
         weights, told = found.setdefault(REASONS[sign], ([], []))
         weights.append(adds)
-        told += signs[sign][:_TOLD]
+        told += signs[sign][:TOLD]
     reasons = [Reason(why, round(sum(each), 3), _telling(told)) for why, (each, told) in found.items()]
     reasons.sort(key=attrgetter("weight"), reverse=True)
-    start = Reason(WorthReason.START, model.weights()["rules"]["start"])
+    start = Reason(WorthReason.START, model.start(parsed=parsed))
     return worth_by((start, *(reason for reason in reasons if reason.weight)))
 
 
@@ -104,4 +113,4 @@ def _telling(words: Iterable[str]) -> str:
         told = [
             one for one in told if not any(f" {one} " in f" {other} " for other in phrases if other != one)
         ]
-    return ", ".join(one if len(one) <= _LONG else f"{one[: _LONG - 1]}…" for one in told[:_TOLD])
+    return ", ".join(one if len(one) <= _LONG else f"{one[: _LONG - 1]}…" for one in told[:TOLD])

@@ -26,7 +26,11 @@ SHORT = 5
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
-    """The weights by name: `rules` (the start among them), `signs`, and `words` with their parts."""
+    """The weights by name.
+
+    `words` holds those of words and their parts; `parsed` and `unparsed` those of the signs of a text that a
+    parser has read and of one that none has, with what each starts with; `rules` what nobody learned.
+    """
     found: dict[str, dict[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     return found
 
@@ -62,12 +66,17 @@ def by_words(reading: Reading) -> dict[str, float]:
     return found
 
 
-def by_signs(signs: Iterable[str]) -> list[tuple[str, float]]:
+def start(*, parsed: bool) -> float:
+    """What any text starts with."""
+    return weights()["parsed" if parsed else "unparsed"]["start"]
+
+
+def by_signs(signs: Iterable[str], *, parsed: bool) -> list[tuple[str, float]]:
     """What each sign adds, whether of the text or of its draft; in the order of their names."""
-    table = _signs()
+    table = _signs("parsed" if parsed else "unparsed")
     return [(sign, table[sign]) for sign in sorted(signs) if sign in table]
 
 
 @cache
-def _signs() -> dict[str, float]:
-    return weights()["rules"] | weights()["signs"]
+def _signs(which: str) -> dict[str, float]:
+    return weights()["rules"] | weights()[which]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.triage import seen
 from claims.vocab import WorthReason as Why
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ _LISTS: dict[Why, dict[str, str]] = {
 _SHAPES: dict[Why, tuple[str, ...]] = {
     Why.NUMBER: ("number",),
     Why.NAMED_ACTOR: ("name", "acronym", "full name", "full names", "many full names"),
-    Why.PUBLIC_MATTER: ("term", "terms"),
+    Why.TERM: ("term", "terms"),
     Why.DATE: ("year", "day"),
     Why.DEED: ("-ed",),
     Why.OPINION: ("held to be an opinion",),
@@ -191,11 +192,12 @@ _SHAPES: dict[Why, tuple[str, ...]] = {
 #: From how many words on a text has the sign.
 LENGTHS = {length: f"longer than {length}" for length in (4, 7, 10, 14, 20, 28, 40)}
 
-#: Whose reason each sign is; one that is not here belongs to the wording.
+#: Whose reason each sign is, of the words and of the parse.
 REASONS = {
     **{sign: why for why, lists in _LISTS.items() for sign in lists},
     **{sign: why for why, signs in _SHAPES.items() for sign in signs},
     **dict.fromkeys(LENGTHS.values(), Why.WORDING),
+    **seen.REASONS,
 }
 
 #: Reasons that can only raise a score, and such that can only lower it.
@@ -204,10 +206,12 @@ RAISE = frozenset(
         Why.NUMBER,
         Why.SUPERLATIVE,
         Why.NAMED_ACTOR,
+        Why.PLACE,
         Why.DATE,
         Why.CAUSE,
         Why.CONSEQUENCE,
         Why.PUBLIC_MATTER,
+        Why.TERM,
         Why.QUOTE,
         Why.HEDGE,
         Why.DEED,

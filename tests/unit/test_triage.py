@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import triage
+from claims.models.analysis import SightDraft
 from claims.models.drafts import ClaimDraft, OccurrenceDraft, Reason, Worth
+from claims.split import read_article
 from claims.triage import SCORER, check_worthiness, model, weighed, worth_by, worth_of
 from claims.triage.reading import FULL_NAMES, read
-from claims.triage.words import RAISE, REASONS, SIGNS, SINK
+from claims.triage.seen import COMPOUNDS, THINGS, signs_of
+from claims.triage.seen import REASONS as OF_A_PARSE
+from claims.triage.words import LENGTHS, RAISE, REASONS, SIGNS, SINK
 from claims.vocab import ClaimKind, Hedge, WorthReason
+from tests.trace import whole
 
 PLAIN = "The pool has a roof"
 
@@ -45,7 +50,7 @@ def weights(text, **named):
         ("the mayor came late", "named_actor", "mayor"),
         ("the pool opened in May 1931", "date", "1931"),
         ("the pool opened on Monday", "date", "Monday"),
-        ("it opened on 6 June", "date", "June"),
+        ("it opened on 6 June", "date", "6, June"),
         ("the five-year lease is over", "number", "five-year"),
         ("the blast killed a swimmer", "consequence", "killed"),
         ("rents have soared", "consequence", "soared"),
@@ -150,13 +155,15 @@ def test_a_number_in_a_record_comes_before_small_talk():
     assert low < 0.03
 
 
-def test_no_weight_of_a_sign_goes_against_its_reason():
-    table = model.weights()["rules"] | model.weights()["signs"]
+@pytest.mark.parametrize("half", ["parsed", "unparsed"])
+def test_no_weight_of_a_sign_goes_against_its_reason(half):
+    table = model.weights()["rules"] | model.weights()[half]
     known = {sign: weight for sign, weight in table.items() if sign != "start"}
     assert known.keys() <= REASONS.keys()
     assert all(weight > 0 for sign, weight in known.items() if REASONS[sign] in RAISE)
     assert all(weight < 0 for sign, weight in known.items() if REASONS[sign] in SINK)
-    assert set(WorthReason) - {WorthReason.START} == {REASONS[sign] for sign in known}
+    without_a_parse = {WorthReason.PLACE} if half == "unparsed" else set()
+    assert set(WorthReason) - {WorthReason.START} - without_a_parse == {REASONS[sign] for sign in known}
 
 
 def test_the_weights_are_small_and_can_be_read():
@@ -177,7 +184,106 @@ def test_reasons_come_with_the_start_first_then_from_the_strongest_down():
 
 
 def test_the_scorer_has_a_label():
-    assert SCORER == "worth.v2"
+    assert SCORER == "worth.v3"
+
+
+# What a parser saw
+
+
+def parsed(text, **sights):
+    return a_draft(
+        text, seen=tuple(SightDraft(name.replace("_", " "), words) for name, words in sights.items())
+    )
+
+
+def parsed_reasons(text, **sights):
+    return {why.name.value: why for why in check_worthiness(parsed(text, **sights)).reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "sights", "name", "words"),
+    [
+        ("the pier is in Norway", {"place": ("Norway",)}, "place", "Norway"),
+        ("the German boats", {"people": ("German",)}, "place", "German"),
+        ("it closed the bus lane", {"compound": ("bus lane",), "noun": ("bus", "lane")}, "term", "bus lane"),
+        ("it closed the lane", {"noun": ("lane",)}, "term", "lane"),
+        ("it shut the pier", {"happened": ("shut",), "past_tense": ("shut",)}, "deed", "shut"),
+        ("it is bought by Arlo", {"organisation": ("Arlo",)}, "named_actor", "Arlo"),
+        ("the boats number forty", {"figure": ("forty",)}, "number", "forty"),
+        ("it is gonna close", {"going_to": ("gonna",)}, "prediction", "gonna"),
+        ("it reckons so", {"thinks": ("reckons",)}, "opinion", "reckons"),
+        ("close the pier", {"order": ("close",)}, "small_talk", "close"),
+    ],
+)
+def test_what_a_parser_saw_is_told_with_its_words(text, sights, name, words):
+    assert words in parsed_reasons(text, **sights)[name].words.split(", ")
+
+
+def test_a_parse_that_shows_nothing_is_weighed_as_one_and_no_parse_as_none():
+    empty = check_worthiness(a_draft(PLAIN, seen=()))
+    assert empty.reasons[0].weight == model.start(parsed=True)
+    assert check_worthiness(a_draft(PLAIN)).reasons[0].weight == model.start(parsed=False)
+
+
+def test_a_sight_that_no_list_knows_changes_nothing():
+    assert check_worthiness(parsed(PLAIN, hat=("roof",))) == check_worthiness(a_draft(PLAIN, seen=()))
+
+
+def test_terms_are_guessed_only_where_no_parse_shows_them():
+    guessed = "the city council closed the pier"
+    assert "city council" in seen(guessed)["term"]
+    assert "term" not in parsed_reasons(guessed)
+
+
+def test_things_that_are_none_in_particular_are_not_counted():
+    nouns = ("boat", "days", "Stories", "way", "pier")
+    assert signs_of([SightDraft("noun", nouns)], "boat days Stories way pier") == {
+        "1 or more things": ["boat", "pier"],
+        "2 or more things": ["boat", "pier"],
+    }
+    assert signs_of([SightDraft("compound", ("life story", "bus day"))], "life story, bus day") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "signs"),
+    [
+        ("pronoun", ("it",), set()),
+        ("pronoun", ("it", "they"), {"pronouns"}),
+        ("past tense", ("was",), {"past tense"}),
+        ("past tense", ("was", "left"), {"past tense", "several past tenses"}),
+        ("compound", ("bus lane",) * 3, set(COMPOUNDS.values())),
+        ("noun", ("lane",) * 8, set(THINGS.values())),
+        ("noun", ("lane",) * 7, set(THINGS.values()) - {THINGS[8]}),
+    ],
+)
+def test_some_sights_are_signs_from_a_number_on(name, words, signs):
+    assert signs_of([SightDraft(name, words)], "").keys() == signs
+
+
+def test_only_words_that_stand_so_in_the_claim_are_told():
+    found = signs_of([SightDraft("compound", ("bus lane", "tram lane"))], "the bus and tram lane")
+    assert found[COMPOUNDS[2]] == ["tram lane"]
+    many = [f"boat{number}" for number in range(9)]
+    assert signs_of([SightDraft("noun", tuple(many))], " ".join(many))[THINGS[8]] == many[:3]
+    assert signs_of([SightDraft("nobody as subject", ("",))], "thank you") == {"nobody as subject": []}
+
+
+def test_how_words_hang_together_tells_no_words_of_its_own():
+    assert signs_of([SightDraft("present", ("owns",))], "it owns a pier") == {"present": []}
+
+
+def test_no_sign_of_a_parse_is_called_as_one_of_the_words():
+    words = {sign for signs in SIGNS.values() for sign in signs}
+    assert not OF_A_PARSE.keys() & (words | set(LENGTHS.values()))
+
+
+def test_a_parse_tells_a_plan_from_a_report_of_it():
+    told = "The council has closed the bus lane."
+    plan = "The council is going to close the bus lane."
+    worths = [
+        check_worthiness(read_article(text, whole(text).segments, "en").drafts[0]) for text in (plan, told)
+    ]
+    assert worths[0].score < worths[1].score
 
 
 # A reviewer's own weights
