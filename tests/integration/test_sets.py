@@ -109,7 +109,10 @@ def members(engine, made):
 
 
 def sign_anew(engine, claim, pair, rating=Rating.SUPPORTED, rationale="Counted anew.", text=""):
-    """Give a verified claim another verdict, and another wording if there is one."""
+    """Give a verified claim another verdict, and another wording if there is one.
+
+    Of a claim that readers have, it is a minor correction, with another rating a major one.
+    """
     with writing(engine) as session:
         found = session.get_one(Claim, claim.id)
         wording = text or store.claims.current_version(session, found).text + " Indeed."
@@ -117,7 +120,9 @@ def sign_anew(engine, claim, pair, rating=Rating.SUPPORTED, rationale="Counted a
         session.flush()
         details = desk.NO_DETAILS
         if store.shape.released(session, [found.id]):
-            details = desk.VerdictDetails(correction=CorrectionClass.MAJOR, correction_note="Counted anew.")
+            stands, _ = store.verdicts.newest(session, found.id)
+            how_great = CorrectionClass.MINOR if stands.code == rating else CorrectionClass.MAJOR
+            details = desk.VerdictDetails(correction=how_great, correction_note="Counted anew.")
         said = (found.public_id, found.rev, rating, rationale, pair[0], details)
         desk.draft_verdict(session, *said)
         session.flush()
@@ -775,7 +780,12 @@ def test_a_version_whose_source_was_taken_out_stays_and_the_page_says_what_rests
 # Comparing
 
 
-def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, editor, pair, me):
+def a_set_in_two_versions(engine, pair, me):
+    """A set whose next version has a claim more, one less, two corrected, and one by an author renamed since.
+
+    Returns:
+        the set, and its claims by what becomes of them in that version, in order.
+    """
     stays, corrected, reworded, leaves = (verified(engine, pair) for _ in range(4))
     made = a_set(engine, me, stays, corrected, reworded, leaves)
     freeze(engine, made, me)
@@ -783,28 +793,30 @@ def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, edito
     sign_anew(engine, reworded, pair, Rating.REFUTED, text="The pier is red now.")
     comes = verified(engine, pair)
     with writing(engine) as session:
+        session.get_one(User, pair[0].id).name = "Ada New"
         desk.take_from_set(session, made.public_id, rev(session, made), leaves.public_id, me)
         session.flush()
         desk.add_to_set(session, made.public_id, rev(session, made), comes.public_id, me)
+    return made, {
+        ItemChange.ADDED: [comes.id],
+        ItemChange.WITHDRAWN: [leaves.id],
+        ItemChange.CORRECTED: [corrected.id, reworded.id],
+        ItemChange.CHANGED: [stays.id],
+    }
+
+
+def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, pair, me):
+    made, expected = a_set_in_two_versions(engine, pair, me)
 
     def shown(earlier, later):
         with reading(engine) as session:
             page = desk.open_diff(session, made.public_id, earlier, later)
             return page, {change: list(page.changes.of(change)) for change in ItemChange}
 
-    expected = {
-        ItemChange.ADDED: [comes.id],
-        ItemChange.WITHDRAWN: [leaves.id],
-        ItemChange.CORRECTED: [corrected.id, reworded.id],
-        ItemChange.CHANGED: [],
-    }
-    _, draft = shown("1.0.0", "draft")
-    assert draft == expected
-    with writing(engine) as session:
-        session.get_one(User, pair[0].id).name = "Ada New"
+    assert shown("1.0.0", "draft")[1] == expected | {ItemChange.CHANGED: []}  # a name is no part of a draft
     freeze(engine, made, me, reason="It was misquoted.")
     page, found = shown("1.0.0", "2.0.0")
-    assert found == expected | {ItemChange.CHANGED: [stays.id]}
+    assert found == expected
     entries = {entry.change: entry for entry in page.entries}
     assert entries[ItemChange.WITHDRAWN].told["reason"] == "It was misquoted."
     again = entries[ItemChange.CORRECTED]
@@ -812,17 +824,25 @@ def test_any_two_versions_are_compared_and_the_newest_with_the_set(engine, edito
     assert (again.correction, again.note) == (CorrectionClass.MINOR, "Counted anew.")
     assert entries[ItemChange.CHANGED].correction is CorrectionClass.NONE
     assert shown("2.0.0", "draft")[1] == {change: [] for change in ItemChange}
-    _, back = shown("2.0.0", "1.0.0")
-    turned = {ItemChange.ADDED: [leaves.id], ItemChange.WITHDRAWN: [comes.id]}
-    assert back == found | turned
-    editor.get(f"/sets/{made.public_id}/diff?from=1.0.0&to=2.0.0")
-    facts = editor.page.get_element_by_id("facts").text_content()
+    came, went = expected[ItemChange.ADDED], expected[ItemChange.WITHDRAWN]
+    turned = {ItemChange.ADDED: went, ItemChange.WITHDRAWN: came}
+    assert shown("2.0.0", "1.0.0")[1] == expected | turned
+
+
+def test_the_page_of_a_comparison_says_what_became_of_each_claim(engine, editor, pair, me):
+    made, _ = a_set_in_two_versions(engine, pair, me)
+    freeze(engine, made, me, reason="It was misquoted.")
+    page = editor.get(f"/sets/{made.public_id}/diff?from=1.0.0&to=2.0.0").page
+    facts = page.get_element_by_id("facts").text_content()
     assert facts == "Added: 1 · Withdrawn: 1 · Corrected: 2 · Changed: 1"
-    said = editor.page.xpath("//article[.//span[text()='Corrected']]/p[contains(., 'Counted anew.')]")
-    assert [one.text_content() for one in said] == ["Minor correction: Counted anew."] * 2
-    ratings = editor.page.xpath("//article[.//span[text()='Corrected']]//p[del]")[0].text_content()
-    assert ratings == "Rating: Refuted → Supported"
-    assert editor.page.xpath("//p[@class='diff']/ins")
+    said = page.xpath("//article[.//span[text()='Corrected']]/p[contains(., 'Counted anew.')]")
+    assert {one.text_content() for one in said} == {
+        "Major correction: Counted anew.",
+        "Minor correction: Counted anew.",
+    }
+    rating = page.xpath("//article[.//span[text()='Corrected']]//p[del]")[0]
+    assert rating.text_content() == "Rating: Refuted → Supported"
+    assert page.xpath("//p[@class='diff']/ins")
     turned = editor.get(f"/sets/{made.public_id}/diff?from=2.0.0&to=1.0.0").page
     assert turned.get_element_by_id("facts").text_content() == facts
     assert turned.xpath("//select[@name='from']/option[@selected]/@value") == ["1.0.0"]
@@ -860,7 +880,7 @@ def test_two_versions_are_compared_in_the_shell(engine, pair, me, monkeypatch, t
     assert lines[0] == "Piers: 1.0.0 → 2.0.0"
     assert lines[1] == "0 added, 0 withdrawn, 1 corrected, 0 changed"
     assert lines[2].startswith("corrected: ")
-    assert [line.strip() for line in lines[-2:]] == ["minor: Counted anew.", "Refuted → Supported"]
+    assert [line.strip() for line in lines[-2:]] == ["major: Counted anew.", "Refuted → Supported"]
     again = CliRunner().invoke(diffing.diff, [made.public_id])
     assert again.output.splitlines()[0] == "Piers: 2.0.0 → draft"
     wrong = CliRunner().invoke(diffing.diff, [made.public_id, "9.9.9"])
