@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from app import db
-from app.contexts import ConflictContext, ErrorContext, Resend
+from app.contexts import ConflictContext, ErrorContext, Resend, asked_for
 from app.htmx import wants_fragment
 from claims import errors
 
@@ -78,7 +78,8 @@ def _unfit(_error: Exception) -> Response:
 def _conflict(error: errors.ConflictError) -> Response:
     """What is saved now beside what was typed, so that nothing typed is lost."""
     db.roll_back()
-    page = ConflictContext.of(error, request.form, request.path)
+    asked = asked_for(request.endpoint, (request.view_args or {}).get("step", ""), request.form)
+    page = ConflictContext.of(error, request.form, request.path, asked)
     if wants_fragment():
         response = make_response(render_template("_conflict.html", page=page), 409)
         response.headers["HX-Retarget"] = "#notices"

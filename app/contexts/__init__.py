@@ -23,6 +23,7 @@ from app.contexts.pages import (
     SetList,
     SettingsContext,
     SignInContext,
+    asked_for,
 )
 from app.contexts.reader import ReaderContext, beside_of, reader_of, stretch_of, with_details
 from app.contexts.reviews import CompareContext, ReviewContext
@@ -108,6 +109,7 @@ __all__ = [
     "SplitContext",
     "ThenContext",
     "WithdrawalContext",
+    "asked_for",
     "beside_of",
     "found_of",
     "next_open",

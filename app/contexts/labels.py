@@ -146,7 +146,7 @@ _WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (vocab.LineState.WAITING, _l("claims to decide on")),
     (vocab.LineState.STRUCK, _l("nothing to check")),
     (vocab.LineState.DECIDED, _l("decided")),
-    (vocab.WorthReason.START, _l("any claim")),
+    (vocab.WorthReason.START, _l("where every claim starts")),
     (vocab.WorthReason.NUMBER, _l("number")),
     (vocab.WorthReason.SUPERLATIVE, _l("superlative or comparison")),
     (vocab.WorthReason.NAMED_ACTOR, _l("named actor")),

@@ -3,16 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.contexts.labels import FIELD_NAMES
+from app.contexts.labels import FIELD_NAMES, label
 from claims import desk
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
-from claims.vocab import REVIEWS, ReviewDecision, Role, WorthReason
+from claims.vocab import DISMISSALS, REVIEWS, Role, TriageStep, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "directness", "kind", "language", "outcome", "reason", "result", "stance"})
 #: Fields of which a form has more than most people fill in.
 _ROWS = ("remark-", "words-")
+#: What a field held when its form was read; the name of the field comes behind.
+_BEFORE = "was-"
+#: What one person signs as a whole: words of theirs are never put beside a rating of yours.
+_SIGNED = frozenset({"rationale", "conclusion"})
+#: What a button of triage asks for, by its word in the address.
+_STEPS = {
+    "accept": TriageStep.ACCEPT,
+    "skip": TriageStep.SKIP,
+    "reopen": TriageStep.REOPEN,
+    "take": TriageStep.ASSIGN,
+}
 #: Fields of a form that are no content.
 _NO_CONTENT = frozenset({"csrf_token", "op_id", "rev", "password", "old_password"})
 
@@ -55,11 +66,16 @@ class Resend:
 
 @dataclass(frozen=True, slots=True)
 class ConflictField:
-    """One field on which two people differ."""
+    """One field that somebody saved in between.
+
+    `yours` is None where you left it alone, so that theirs stays; `base` is what you both began from,
+    None where the form did not say.
+    """
 
     name: str
     theirs: str
-    yours: str
+    yours: str | None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ class ConflictContext:
     """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none.
 
     `changes` tells what the decision rests on that is not as it was (`claims.desk.Since`), if it does;
-    `decision` is what a reviewer was about to save.
+    `asked` is what was asked for where that is a step and not a text.
     """
 
     message: str
@@ -76,32 +92,48 @@ class ConflictContext:
     differing: tuple[ConflictField, ...]
     others: Resend
     changes: object = None
-    decision: ReviewDecision | None = None
+    asked: str = ""
 
     @classmethod
-    def of(cls, error: ConflictError, typed: Mapping[str, str], action: str) -> "ConflictContext":
+    def of(
+        cls, error: ConflictError, typed: Mapping[str, str], action: str, asked: str = ""
+    ) -> "ConflictContext":
         """Sort the fields of a refused form into those that differ and the others."""
-        content = {name: value for name, value in typed.items() if name not in _NO_CONTENT}
-        differing = [
-            ConflictField(name, error.theirs[name], value)
-            for name, value in content.items()
-            if name in error.theirs and error.theirs[name] != value.replace("\r\n", "\n")
-        ]
-        only_theirs = [
-            ConflictField(name, value, "") for name, value in error.theirs.items() if name not in content
-        ]
-        named = {found.name for found in differing}
-        others = {name: value for name, value in (content | error.renewed).items() if name not in named}
-        rev = error.rev or int(typed.get("rev", "") or 0)
+        sent = {name: value for name, value in typed.items() if name not in _NO_CONTENT}
+        fields = [_both(name, theirs, sent) for name, theirs in error.theirs.items()]
+        differing = [field for field in fields if field.theirs != field.yours]
+        # Who sends it again began from what is saved now, and has changed what is theirs no more.
+        saved = {_BEFORE + name: value for name, value in error.theirs.items() if _BEFORE + name in sent}
+        saved |= {one.name: one.theirs for one in differing if one.yours is None and one.name in sent}
+        mine = {one.name for one in differing if one.yours is not None}
+        others = {name: value for name, value in (sent | error.renewed | saved).items() if name not in mine}
         return cls(
             str(error),
             action,
-            rev,
-            (*differing, *only_theirs),
+            error.rev or int(typed.get("rev", "") or 0),
+            tuple(differing),
             Resend.of(others, action, error.theirs),
             error.changes,
-            next((one for one in REVIEWS if one.value == typed.get("decision")), None),
+            asked,
         )
+
+
+def _both(name: str, theirs: str, sent: Mapping[str, str]) -> ConflictField:
+    yours, base = sent.get(name), sent.get(_BEFORE + name)
+    yours = yours if yours is None else yours.replace("\r\n", "\n")
+    base = base if base is None else base.replace("\r\n", "\n")
+    alone = yours == base and yours != theirs and name not in _SIGNED
+    return ConflictField(name, theirs, None if alone else yours, base)
+
+
+def asked_for(endpoint: str | None, step: str, typed: Mapping[str, str]) -> str:
+    """The step that a refused form asked for, in the words of the desk; "" for one that only holds text."""
+    if endpoint == "triage.step":
+        return label(_STEPS[step])
+    if endpoint == "triage.dismiss":
+        reasons = [label(word) for word in DISMISSALS if word.value == typed.get("reason")]
+        return ": ".join([label(TriageStep.DISMISS), *reasons])
+    return next((label(word) for word in REVIEWS if word.value == typed.get("decision")), "")
 
 
 @dataclass(frozen=True, slots=True)

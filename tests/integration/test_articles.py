@@ -133,7 +133,10 @@ def test_what_the_lines_around_a_story_say_is_found_and_stands_in_the_form_to_co
     take_in(visitor, text=STORY)
     assert "Bada Han · 물때일보 via Daum · 2021-04-07" in visitor.text
     fields = visitor.get(f"{visitor.path}/edit").form("/edit")
-    assert {name: fields[name] for name in fields if name not in ("csrf_token", "op_id", "rev")} == {
+    known = {name: value for name, value in fields.items() if name not in ("csrf_token", "op_id", "rev")}
+    was = {name: known.pop(name) for name in list(known) if name.startswith("was-")}
+    assert {name.removeprefix("was-"): value for name, value in was.items()} == known
+    assert known == {
         "title": "The lighthouse at Gull Point shines again",
         "byline": "Bada Han",
         "outlet": "물때일보",
@@ -437,8 +440,10 @@ def test_of_two_people_who_correct_at_once_the_second_sees_both_and_can_still_sa
     assert shown.get("role") == "alert"
     texts = {area.get("id"): area.text.removeprefix("\n") for area in shown.iter("textarea")}
     assert texts == {
+        "base-title": "The lighthouse at Gull Point shines again",
         "theirs-title": "Their title",
         "yours-title": "My title",
+        "base-byline": "Bada Han",
         "theirs-byline": "Bada Han",
         "yours-byline": "Me",
     }
@@ -455,6 +460,31 @@ def test_of_two_people_who_correct_at_once_the_second_sees_both_and_can_still_sa
         ["The lighthouse at Gull Point shines again", "Their title"],
         ["Their title", "My title"],
     ]
+
+
+@BOTH_WAYS
+def test_what_i_left_alone_stays_as_somebody_else_saved_it(app, engine, visitor, htmx):
+    article = an_article(app)
+    other, _ = factories.sign_in(app)
+    for person in (visitor, other):
+        person.get(f"/articles/{article.public_id}/edit")
+    go_on(other.submit("/edit", htmx=htmx, title="Their title", outlet=""), htmx=htmx)
+    visitor.submit("/edit", htmx=htmx, byline="")
+    texts = {area.get("id"): area.text.removeprefix("\n") for area in visitor.page.iter("textarea")}
+    assert texts == {
+        "base-title": "The lighthouse at Gull Point shines again",
+        "theirs-title": "Their title",
+        "base-byline": "Bada Han",
+        "theirs-byline": "Bada Han",
+        "yours-byline": "",
+        "base-outlet": "물때일보",
+        "theirs-outlet": "",
+    }
+    typed = visitor.form("/edit")
+    assert (typed["was-title"], typed["title"], typed["byline"]) == ("Their title", "Their title", "")
+    go_on(visitor.submit("/edit", htmx=htmx), htmx=htmx)
+    saved = the_only(engine, Article)
+    assert (saved.title, saved.byline, saved.outlet) == ("Their title", "", "")
 
 
 def test_mine_can_be_changed_once_more_on_the_page_that_shows_both(app, engine, visitor):

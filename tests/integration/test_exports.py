@@ -166,6 +166,7 @@ def test_of_two_people_who_change_a_set_the_second_sees_both(app, engine, editor
     editor.submit("/edit", htmx=htmx, description="Mine.")
     assert editor.status == 409
     areas = {area.get("id"): area.text.strip() for area in editor.page.iter("textarea")}
+    assert areas.pop("base-description") == "What was said of it.\nTwo lines."
     assert areas == {"theirs-description": "Theirs.", "yours-description": "Mine."}
     editor.submit("/edit", htmx=htmx)
     assert (the_set(engine).description, the_set(engine).title) == ("Mine.", "The bridge")

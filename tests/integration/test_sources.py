@@ -127,6 +127,7 @@ def test_of_two_people_who_correct_a_source_the_second_sees_both(app, engine, vi
     visitor.submit("/edit", htmx=htmx, publisher="Mine")
     assert visitor.status == 409
     areas = {area.get("id"): area.text.strip() for area in visitor.page.iter("textarea")}
+    assert areas.pop("base-publisher") == source.publisher
     assert areas == {"theirs-publisher": "Theirs", "yours-publisher": "Mine"}
     visitor.submit("/edit", htmx=htmx)
     assert now_is(engine, source).publisher == "Mine"

@@ -187,6 +187,8 @@ def test_of_two_people_at_one_claim_the_second_is_told(app, engine, visitor, htm
     assert "somebody else saved this in between" in visitor.text
     shown = visitor.page.get_element_by_id("conflict")
     assert [area.text.strip() for area in shown.iter("textarea")] == ["proposed"]
+    asked = {"accept": "Accept", "skip": "Skip", "dismiss": "Dismiss: trivial"}[step]
+    assert shown.xpath(".//p[strong[. = 'Yours:']]")[0].text_content() == f"Yours: {asked}"
     if htmx:
         assert visitor.answer.headers["HX-Retarget"] == "#notices"
         assert visitor.answer.headers["HX-Reselect"] == "#conflict"

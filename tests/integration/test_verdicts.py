@@ -157,6 +157,18 @@ def test_no_verdict_is_written_on_a_claim_that_is_not_in_work(app, engine, autho
     assert how_many(engine, Verdict) == [0]
 
 
+def test_nobodys_rationale_is_put_beside_another_persons_rating(engine, author, reviewer, claim):
+    draft(author, claim)
+    open_(author, claim)
+    draft(reviewer, claim, rating="supported", rationale="Theirs.")
+    path = f"/claims/{claim.public_id}/verdict"
+    author.submit(path, rating="conflicting")  # the rationale as it stood in the form
+    assert author.status == 409
+    author.submit(path)
+    newest = all_of(engine, Verdict)[-1]
+    assert (newest.rationale, newest.code) == ("The report says 14.", Rating.CONFLICTING)
+
+
 @BOTH_WAYS
 @pytest.mark.parametrize("step", ["verdict", "wording", "submit"])
 def test_of_two_people_at_one_verdict_the_second_sees_both_and_loses_nothing(
@@ -177,10 +189,12 @@ def test_of_two_people_at_one_verdict_the_second_sees_both_and_loses_nothing(
     assert how_many(engine, Verdict, ClaimVersion) == before
     if step == "verdict":
         areas = {area.get("id"): area.text.strip() for area in reviewer.page.iter("textarea")}
-        assert (areas["theirs-rationale"], areas["yours-rationale"]) == ("Theirs.", "Mine.")
+        found = [areas[f"{whose}-rationale"] for whose in ("base", "theirs", "yours")]
+        assert found == ["The report says 14.", "Theirs.", "Mine."]
         assert (areas["theirs-rating"], areas["yours-rating"]) == ("supported", "conflicting")
     if step == "wording":
         areas = {area.get("id"): area.text.strip() for area in reviewer.page.iter("textarea")}
+        assert areas["base-text"] == areas["theirs-text"]  # somebody saved, but no other wording
         assert areas["yours-text"] == "My wording."
         assert areas["theirs-text"] == "The mayor said that the work cost 12 million crowns."
     reviewer.submit(path, htmx=htmx)
