@@ -16,6 +16,7 @@ from claims.models import (
     Article,
     Claim,
     ClaimDraft,
+    ClaimSet,
     ClaimVersion,
     Contact,
     CoverageDraft,
@@ -301,6 +302,16 @@ def a_verified_claim(session: Session, author: User, reviewer: User, **more: Any
     desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, reviewer)
     session.flush()
     return claim
+
+
+def a_set(session: Session, who: User, *claims: Claim, title: str = "Piers") -> ClaimSet:
+    """A claim set with these claims, in this order."""
+    made = desk.create_set(session, {"title": title, "description": "", "licence": ""}, who)
+    for claim in claims:
+        session.flush()
+        desk.add_to_set(session, made.public_id, made.rev, claim.public_id, who)
+    session.flush()
+    return made
 
 
 def sign_in(app: Flask, role: Role = Role.REVIEWER, **more: Any) -> tuple[Any, User]:

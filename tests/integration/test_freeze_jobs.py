@@ -53,12 +53,7 @@ def claims(engine):
 @pytest.fixture
 def made(engine, me, claims):
     with writing(engine) as session:
-        made = desk.create_set(session, {"title": "Piers", "description": "", "licence": ""}, me)
-        for claim in claims:
-            session.flush()
-            desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
-        session.flush()
-        return made
+        return factories.a_set(session, me, *claims)
 
 
 def rev(session, made):

@@ -199,13 +199,8 @@ def _frozen(engine: Engine, count: int = 3) -> tuple[str, bytes, bytes]:
     """A set frozen on a desk: its lines and its package."""
     with writing(engine) as session:
         people = [factories.a_person(session, Role.EDITOR) for _ in range(2)]
-        typed = {"title": "Boats", "description": "", "licence": ""}
-        made = desk.create_set(session, typed, people[0])
-        for _ in range(count):
-            claim = factories.a_verified_claim(session, *people)
-            session.flush()
-            desk.add_to_set(session, made.public_id, made.rev, claim.public_id, people[0])
-            session.flush()
+        verified = [factories.a_verified_claim(session, *people) for _ in range(count)]
+        made = factories.a_set(session, people[0], *verified, title="Boats")
         about = {"organisation": "", "public_url": ""}
         release = desk.freeze_set(session, made.public_id, made.rev, about, people[0])
         session.flush()

@@ -364,8 +364,7 @@ def test_looking_at_a_desk_holds_one_manifest_at_a_time(folder):
     with looking(url_of(folder)) as engine:
         with writing(engine) as session:
             who = factories.a_person(session)
-            made = desk.create_set(session, {"title": "Piers", "description": "", "licence": ""}, who)
-            session.flush()
+            made = factories.a_set(session, who)
             for number in range(versions):
                 row = Release(
                     set_id=made.id,

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from app import create_app
-from claims import desk
+from claims import desk, store
 from claims.errors import ConflictError
 from claims.models import Claim, Event, User, Verdict
 from claims.models.base import new_id
@@ -102,6 +102,19 @@ def test_of_two_thousand_racing_saves_each_is_saved_or_refused(engine):
     assert said["saved"] + said["refused"] == 2_000
     assert said["refused"] > 0
     _stands_as_saved(engine, claim, first, said["saved"])
+
+
+def test_what_two_sign_off_on_at_one_moment_is_kept_once(engine):
+    digests = [f"{number:064x}" for number in range(40)]
+
+    def keep() -> None:
+        for digest in digests:
+            with writing(engine) as session:
+                store.verdicts.keep_basis(session, digest, "{}")
+
+    at_once([keep, keep])
+    with reading(engine) as session:
+        assert [store.verdicts.basis(session, digest) for digest in digests] == ["{}"] * 40
 
 
 def test_of_racing_posts_each_is_saved_or_shown_what_changed(app, engine):

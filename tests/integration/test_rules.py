@@ -376,10 +376,7 @@ def test_a_release_holds_the_rules_its_verdicts_were_given_under(app, engine, si
     author.get(f"/claims/{claim.public_id}").submit(f"/claims/{claim.public_id}/review", decision="approve")
 
     def freeze(session):
-        made = desk.create_set(session, {"title": "Ours", "description": "", "licence": ""}, me)
-        session.flush()
-        desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
-        session.flush()
+        made = factories.a_set(session, me, claim)
         return desk.freeze_set(session, made.public_id, made.rev, {"organisation": "", "public_url": ""}, me)
 
     release = written(app, freeze)

@@ -81,12 +81,7 @@ def a_policy(session, who, **content):
 
 def a_set(engine, me, *claims):
     with writing(engine) as session:
-        made = desk.create_set(session, {"title": "Piers", "description": "", "licence": ""}, me)
-        for claim in claims:
-            session.flush()
-            desk.add_to_set(session, made.public_id, made.rev, claim.public_id, me)
-        session.flush()
-        return made
+        return factories.a_set(session, me, *claims)
 
 
 def rev(session, made):

@@ -615,9 +615,7 @@ def test_no_export_names_a_protected_source(app, engine, kind):
         approve = factories.ReviewDecision.APPROVE
         desk.review_verdict(session, claim.public_id, claim.rev, approve, "", seen, reviewer)
         session.flush()
-        made = desk.create_set(session, {"title": "Costs", "description": "", "licence": ""}, author)
-        desk.add_to_set(session, made.public_id, made.rev, claim.public_id, author)
-        session.flush()
+        made = factories.a_set(session, author, claim)
         about = {"organisation": "", "public_url": ""}
         return desk.freeze_set(session, made.public_id, made.rev, about, author)
 
