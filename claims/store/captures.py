@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, literal, or_, select, union_all
 from claims import folding
 from claims.errors import NotFoundError
 from claims.models import Blob, Bounds, Passage, Snapshot, SnapshotMark, Source
+from claims.store.engine import write_once
 from claims.store.sources import OWNER
 
 #: A word that stands in more sentences than this tells little of where a claim is spoken of.
@@ -43,8 +44,7 @@ def keep_bytes(session: Session, sha256: str, data: bytes) -> None:
     """Keep bytes under their SHA-256, once."""
     known = session.exec(select(Blob.sha256).where(Blob.sha256 == sha256)).first()
     if known is None:
-        session.add(Blob(sha256=sha256, size=len(data), data=data))
-        session.flush()
+        write_once(session, Blob, sha256=sha256, size=len(data), data=data)
 
 
 def kept_bytes(session: Session, sha256: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel
 
@@ -16,6 +17,7 @@ from claims.errors import ConflictError
 from claims.store import events
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -98,6 +100,12 @@ def write_new(session: Session, rows: Sequence[SQLModel]) -> None:
     SQLite takes a statement each.)
     """
     session.bulk_save_objects(rows)
+
+
+def write_once(session: Session, table: type[SQLModel], **values: Any) -> None:
+    """Write a row unless there is one of its key, also where two do so at one moment."""
+    insert = _INSERT[session.get_bind().dialect.name]
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 @contextmanager

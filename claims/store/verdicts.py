@@ -3,15 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.models import Basis, Claim, Evidence, Review, Snapshot, Source, User, Verdict, Withdrawal
+from claims.store.engine import write_once
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus
-
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def newest(session: Session, claim_id: int) -> tuple[Verdict, User] | None:
@@ -86,8 +84,7 @@ def behind_in(session: Session, article_id: int) -> list[tuple[int, Verdict | No
 def keep_basis(session: Session, digest: str, content: str) -> None:
     """Keep what a sign-off is bound to, once, also where two keep the same at one moment."""
     if session.get(Basis, digest) is None:
-        insert = _INSERT[session.get_bind().dialect.name]
-        session.execute(insert(Basis).values(digest=digest, content=content).on_conflict_do_nothing())
+        write_once(session, Basis, digest=digest, content=content)
 
 
 def basis(session: Session, digest: str) -> str:

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from app import create_app
 from claims import desk, store
+from claims.digest import sha256
 from claims.errors import ConflictError
 from claims.models import Claim, Event, User, Verdict
 from claims.models.base import new_id
@@ -104,17 +105,20 @@ def test_of_two_thousand_racing_saves_each_is_saved_or_refused(engine):
     _stands_as_saved(engine, claim, first, said["saved"])
 
 
-def test_what_two_sign_off_on_at_one_moment_is_kept_once(engine):
-    digests = [f"{number:064x}" for number in range(40)]
+def test_what_two_bring_at_one_moment_is_kept_once(engine):
+    words = [str(number) for number in range(40)]
 
     def keep() -> None:
-        for digest in digests:
+        for each in words:
             with writing(engine) as session:
-                store.verdicts.keep_basis(session, digest, "{}")
+                store.verdicts.keep_basis(session, sha256(each.encode()), each)
+                store.captures.keep_bytes(session, sha256(each.encode()), each.encode())
 
     at_once([keep, keep])
     with reading(engine) as session:
-        assert [store.verdicts.basis(session, digest) for digest in digests] == ["{}"] * 40
+        assert [store.verdicts.basis(session, sha256(each.encode())) for each in words] == words
+        kept = [store.captures.kept_bytes(session, sha256(each.encode())) for each in words]
+        assert kept == [each.encode() for each in words]
 
 
 def test_of_racing_posts_each_is_saved_or_shown_what_changed(app, engine):
