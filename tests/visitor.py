@@ -6,12 +6,16 @@ form that lacks a field fails them.
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
     from werkzeug.test import TestResponse
 
@@ -91,3 +95,16 @@ def _fields(form: html.FormElement) -> dict[str, Any]:
 
 def _files(form: html.FormElement) -> set[str]:
     return {field.get("name") for field in form.xpath(".//input[@type='file']")}
+
+
+def sent_at_once(visitors: Sequence[Visitor], path: str, action: str) -> list[int]:
+    """Let all open a page and then send its form with this action at one moment; each status."""
+    start = threading.Barrier(len(visitors), timeout=60)
+    forms = [dict(visitor.get(path).form(action)) for visitor in visitors]
+
+    def send(visitor: Visitor, form: dict[str, Any]) -> int:
+        start.wait()
+        return visitor.client.post(f"{path}{action}", data=form).status_code
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        return list(pool.map(send, visitors, forms, timeout=60))

@@ -480,6 +480,7 @@ def test_what_i_left_alone_stays_as_somebody_else_saved_it(app, engine, visitor,
         "base-outlet": "물때일보",
         "theirs-outlet": "",
     }
+    assert visitor.text.count("You left it alone, so this stays.") == 2
     typed = visitor.form("/edit")
     assert (typed["was-title"], typed["title"], typed["byline"]) == ("Their title", "Their title", "")
     go_on(visitor.submit("/edit", htmx=htmx), htmx=htmx)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import select
@@ -18,6 +16,7 @@ from claims.store.engine import reading, writing
 from claims.vocab import JobState, Role
 from tests import factories
 from tests.looks import all_of, how_many
+from tests.visitor import sent_at_once
 
 ABOUT = {"organisation": "", "public_url": ""}
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -36,11 +35,6 @@ def signed_in(app):
 @pytest.fixture
 def editor(signed_in):
     return signed_in[0]
-
-
-@pytest.fixture
-def me(signed_in):
-    return signed_in[1]
 
 
 @pytest.fixture
@@ -160,24 +154,9 @@ def test_who_asks_while_it_goes_on_is_refused(engine, me, made):
 
 
 def test_two_editors_ask_at_once_and_one_version_comes_of_it(app, engine, me, made):
-    start = threading.Barrier(2, timeout=60)
-
-    def tab(visitor):
-        form = dict(visitor.get(f"/sets/{made.public_id}").form("/freeze"))
-        client = app.test_client()
-        client.set_cookie("claimdesk", visitor.client.get_cookie("claimdesk").value)
-
-        def press():
-            start.wait()
-            return client.post(f"/sets/{made.public_id}/freeze", data=form).status_code
-
-        return press
-
     for _ in range(2):  # the second time the job is there already
         people = [factories.sign_in(app, Role.EDITOR)[0] for _ in range(2)]
-        with ThreadPoolExecutor(2) as pool:
-            answers = [done.result(60) for done in [pool.submit(tab(visitor)) for visitor in people]]
-        assert sorted(answers) == [303, 409]
+        assert sorted(sent_at_once(people, f"/sets/{made.public_id}", "/freeze")) == [303, 409]
         work_all(engine)
     assert (len(asked_events(engine)), how_many(engine, Release)) == (2, [2])
 

@@ -6,9 +6,7 @@ import io
 import json
 import random
 import re
-import threading
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
@@ -48,6 +46,7 @@ from claims.vocab import (
 from tests import factories
 from tests.counting import statements
 from tests.looks import how_many, written
+from tests.visitor import sent_at_once
 
 ABOUT = {"organisation": "", "public_url": ""}
 BOTH_WAYS = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -580,23 +579,8 @@ def test_freezing_from_an_old_page_names_the_claims_that_changed(engine, editor,
 
 def test_two_editors_freeze_at_once_and_one_version_comes_of_it(app, engine, pair, me):
     made = a_set(engine, me, verified(engine, pair))
-    start = threading.Barrier(2, timeout=60)
-
-    def tab(visitor):
-        form = dict(visitor.get(f"/sets/{made.public_id}").form("/freeze"))
-        client = app.test_client()
-        client.set_cookie("claimdesk", visitor.client.get_cookie("claimdesk").value)
-
-        def press():
-            start.wait()
-            return client.post(f"/sets/{made.public_id}/freeze", data=form).status_code
-
-        return press
-
     people = [factories.sign_in(app, Role.EDITOR)[0] for _ in range(2)]
-    with ThreadPoolExecutor(2) as pool:
-        answers = [done.result(60) for done in [pool.submit(tab(visitor)) for visitor in people]]
-    assert sorted(answers) == [303, 409]
+    assert sorted(sent_at_once(people, f"/sets/{made.public_id}", "/freeze")) == [303, 409]
     assert how_many(engine, Release) == [1]
 
 
