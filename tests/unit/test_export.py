@@ -24,65 +24,12 @@ from claims.export import (
 from claims.export.tables import WITHDRAWN_COLUMNS
 from claims.models.records import ClaimRecord, EvidenceRecord, OccurrenceRecord, ReviewRecord
 from claims.vocab import ExportFormat
+from tests.exporting import CLAIM, FOUND, PLACE, REVIEW
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 AWKWARD = st.text(st.sampled_from("=+-@＝＋－＠'\"\t\r\n \u00a0\u3000\u200b\ufeff\u200e,;a1한"), max_size=8)
 
-PLACE = OccurrenceRecord("https://example.org/a", 3, 9, "the pier", "At ", " opened", "assertion", "a" * 64)
-FOUND = EvidenceRecord(
-    id="e1",
-    stance="supports",
-    exact="The pier opened on 4 May.",
-    prefix="",
-    suffix="",
-    start=0,
-    end=25,
-    locator="p. 4",
-    note="",
-    source_id="s1",
-    source_title="Works report",
-    source_author="A. Moor",
-    source_publisher="County of Harwick",
-    source_url="https://example.org/report",
-    source_published_on="2021-05-05",
-    origin_group="",
-    snapshot_sha256="b" * 64,
-    captured_at="2021-06-01T10:00:00+00:00",
-)
-REVIEW = ReviewRecord("Bo", "p2", "approve", "", "d" * 64, "2021-06-03T10:00:00+00:00")
-CLAIM = ClaimRecord(
-    id="c1",
-    text="The pier opened on 4 May.",
-    language="en",
-    claimant="The mayor",
-    attribution=("The mayor", "state radio"),
-    hedge="reported",
-    kinds=("event_property",),
-    made_by=("clauses.v1",),
-    article_id="a1",
-    article_title="Pier opens",
-    article_outlet="Valley Courier",
-    article_portal="",
-    article_url="https://example.org/a",
-    article_published_on="2021-05-06",
-    occurrences=(PLACE,),
-    evidence=(FOUND,),
-    searches=(),
-    scale="standard-5",
-    scale_version=1,
-    rating="supported",
-    rating_label="Supported",
-    rating_number=5,
-    rationale="The report says so.",
-    as_of="2021-06-02",
-    verdict_id="v1",
-    verdict_author="Ann",
-    verdict_author_id="p1",
-    verdict_at="2021-06-02T10:00:00+00:00",
-    evidence_digest="d" * 64,
-    reviews=(REVIEW,),
-)
 ABOUT = {"created_at": "2021-06-04T10:00:00+00:00", "public_url": "", "organisation": ""}
 
 RECORDS = st.builds(
@@ -231,7 +178,7 @@ def test_a_csv_row_folds_the_evidence_into_counts_and_names():
     more = (FOUND, replace(FOUND, id="e2"), replace(FOUND, id="e3", source_title="Log"))
     reviews = (replace(REVIEW, reviewer="Cy", decision="reject"), REVIEW, replace(REVIEW, reviewer="Di"))
     cells = dict(zip(*rows([replace(CLAIM, evidence=more, reviews=reviews)]), strict=True))
-    assert cells["quote"] == "the pier"
+    assert cells["quote"] == PLACE.exact
     assert cells["evidence_count"] == "3"
     assert cells["sources"] == "Works report; Log"
     assert cells["approved_by"] == "Bo; Di"
