@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from claims import desk
-from claims.desk import signing
 from claims.store.engine import writing
-from claims.vocab import Rating, ReviewDecision, Stance
+from claims.vocab import Rating, Stance
 from tests.browser.steps import arrive
-from tests.factories import a_person, a_source, a_split_article, an_evidence
+from tests.factories import a_person, a_source, a_split_article, an_evidence, sign
 
 #: What stands in the way on paper.
 GONE = ".top, .panel, .actions, .portal, .dot, .messages, .job, #mode, #palette-open, .skip, form"
@@ -40,11 +39,7 @@ def galley(site):
             typed = (rating, why, author)
             desk.draft_verdict(session, claim.public_id, claim.rev, *typed)
             session.flush()
-            desk.submit_verdict(session, claim.public_id, claim.rev, author)
-            session.flush()
-            seen = signing.digest(session, claim)
-            desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, second)
-            session.flush()
+            sign(session, claim, author, second)
         return article
 
 

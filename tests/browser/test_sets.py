@@ -5,12 +5,11 @@ import re
 from playwright.sync_api import expect
 
 from claims import desk
-from claims.desk import signing
 from claims.models import Claim, User
 from claims.store.engine import writing
-from claims.vocab import CorrectionClass, Rating, ReviewDecision
+from claims.vocab import CorrectionClass, Rating
 from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
-from tests.factories import a_claim, a_person, a_verified_claim
+from tests.factories import a_claim, a_person, a_verified_claim, sign
 
 
 def _sign_anew(site, claim_id, author_id):
@@ -23,10 +22,7 @@ def _sign_anew(site, claim_id, author_id):
         said = (claim.public_id, claim.rev, Rating.SUPPORTED, "The report says 14.", author, why)
         desk.draft_verdict(session, *said)
         session.flush()
-        desk.submit_verdict(session, claim.public_id, claim.rev, author)
-        session.flush()
-        seen, third = signing.digest(session, claim), a_person(session)
-        desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, third)
+        sign(session, claim, author, a_person(session))
 
 
 def _seed(site):

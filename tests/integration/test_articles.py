@@ -743,12 +743,7 @@ def test_each_number_in_the_text_says_and_opens_its_claim(app, visitor):
         author, reviewer = factories.a_person(session), factories.a_person(session)
         claims[2].status = ClaimStatus.ACCEPTED
         factories.a_verdict(session, claims[2], author, Rating.SUPPORTED)
-        desk.submit_verdict(session, claims[2].public_id, claims[2].rev, author)
-        session.flush()
-        seen = desk.open_claim(session, claims[2].public_id).digest
-        desk.review_verdict(
-            session, claims[2].public_id, claims[2].rev, factories.ReviewDecision.APPROVE, "", seen, reviewer
-        )
+        factories.sign(session, claims[2], author, reviewer)
     visitor.get(f"/articles/{article.public_id}")
     refs = visitor.page.find_class("ref")
     assert [(ref.text_content(), ref.get("aria-label")) for ref in refs] == [

@@ -497,12 +497,7 @@ def test_no_export_names_a_protected_source_nor_prints_a_paraphrase_as_a_quote(a
         )
         session.flush()
         factories.a_verdict(session, claim, author)
-        desk.submit_verdict(session, claim.public_id, claim.rev, author)
-        session.flush()
-        seen = desk.open_claim(session, claim.public_id).digest
-        approve = factories.ReviewDecision.APPROVE
-        desk.review_verdict(session, claim.public_id, claim.rev, approve, "", seen, reviewer)
-        session.flush()
+        factories.sign(session, claim, author, reviewer)
         typed = {"title": "Bridges", "description": "", "licence": "CC BY 4.0"}
         made = desk.create_set(session, typed, editor)
         desk.add_to_set(session, made.public_id, made.rev, claim.public_id, editor)

@@ -9,7 +9,7 @@ from claims.desk import signing
 from claims.errors import InputError, MoveError, NotAllowedError
 from claims.models import Claim, Event, Verdict, Withdrawal
 from claims.store.engine import reading, writing
-from claims.vocab import Adjudicated, ClaimStatus, CorrectionClass, Rating, ReviewDecision, Role
+from claims.vocab import Adjudicated, ClaimStatus, CorrectionClass, Rating, Role
 from tests import factories
 from tests.factories import sign_in
 from tests.looks import all_of, how_many, now_is, refused, shows_workbench
@@ -49,11 +49,8 @@ def test_a_released_verdict_is_corrected_by_a_new_one_that_needs_review_again(ap
     assert "not signed yet" in visitor.text
     with writing(engine) as session:
         claim = session.get_one(Claim, world.verified.id)
-        desk.submit_verdict(session, claim.public_id, claim.rev, session.merge(world.author))
-        session.flush()
-        seen = signing.digest(session, claim)
         who = session.merge(world.reviewer)
-        desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, who)
+        factories.sign(session, claim, session.merge(world.author), who)
     for page in (path, f"/articles/{world.article.public_id}?claim={world.verified.public_id}"):
         visitor.get(page)
         [banner] = visitor.page.find_class("correction")

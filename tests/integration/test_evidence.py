@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from claims import anchor, desk
+from claims import anchor
 from claims.models import Article, Claim, Event, Evidence, SearchLog, Source
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Role, SearchResult, Stance
@@ -289,12 +289,7 @@ def a_verified_claim(app, me, **typed):
         found = factories.an_evidence(session, claim, me, source=source)
         author, reviewer = factories.a_person(session), factories.a_person(session)
         factories.a_verdict(session, claim, author)
-        desk.submit_verdict(session, claim.public_id, claim.rev, author)
-        session.flush()
-        seen = desk.open_claim(session, claim.public_id).digest
-        approve = factories.ReviewDecision.APPROVE
-        desk.review_verdict(session, claim.public_id, claim.rev, approve, "", seen, reviewer)
-        session.flush()
+        factories.sign(session, claim, author, reviewer)
         assert claim.status is ClaimStatus.VERIFIED
         return claim, found, source
 

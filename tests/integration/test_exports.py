@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from claims import desk, export
 from claims.models import Claim, ClaimSet, ClaimSetItem, Event, Release, ReleaseItem
 from claims.store.engine import reading, writing
-from claims.vocab import ClaimStatus, Rating, ReviewDecision, Role, SearchResult
+from claims.vocab import ClaimStatus, Rating, Role, SearchResult
 from tests import factories
 from tests.counting import statements
 from tests.looks import how_many, written
@@ -44,11 +44,7 @@ def sign(session, claim, pair, rating):
     author, reviewer = pair
     desk.draft_verdict(session, claim.public_id, claim.rev, rating, "=1+1 so the report says.", author)
     session.flush()
-    desk.submit_verdict(session, claim.public_id, claim.rev, author)
-    session.flush()
-    seen = desk.open_claim(session, claim.public_id).digest
-    desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, reviewer)
-    session.flush()
+    factories.sign(session, claim, author, reviewer)
 
 
 def the_set(engine):

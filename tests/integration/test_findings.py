@@ -407,11 +407,7 @@ def test_parts_that_change_behind_the_desk_turn_a_signature_stale(app, engine):
         _, claims = factories.a_split_article(session)
         who, other = factories.a_person(session), factories.a_person(session)
         factories.a_verdict(session, claims[2], who)
-        desk.submit_verdict(session, claims[2].public_id, claims[2].rev, who)
-        session.flush()
-        seen = signing.digest(session, claims[2])
-        decision = factories.ReviewDecision.APPROVE
-        desk.review_verdict(session, claims[2].public_id, claims[2].rev, decision, "", seen, other)
+        factories.sign(session, claims[2], who, other)
         return claims[2]
 
     claim = written(app, build)
@@ -432,10 +428,7 @@ def test_the_faithful_file_carries_what_was_found_and_no_hint(app, engine):
         who, other = factories.a_person(session), factories.a_person(session)
         for claim in (claims[0], claims[2]):
             factories.a_verdict(session, claim, who)
-            desk.submit_verdict(session, claim.public_id, claim.rev, who)
-            session.flush()
-            seen, decision = signing.digest(session, claim), factories.ReviewDecision.APPROVE
-            desk.review_verdict(session, claim.public_id, claim.rev, decision, "", seen, other)
+            factories.sign(session, claim, who, other)
         return claims
 
     claims = written(app, build)

@@ -42,7 +42,6 @@ from claims.vocab import (
     JobState,
     JobStep,
     Rating,
-    ReviewDecision,
     Role,
     Stance,
 )
@@ -554,11 +553,7 @@ def test_their_rating_is_in_no_export_of_ours(engine):
         session.flush()
         factories.an_evidence(session, claim, one, stance=Stance.SUPPORTS)
         factories.a_verdict(session, claim, one)
-        desk.submit_verdict(session, claim.public_id, claim.rev, one)
-        session.flush()
-        seen = desk.open_claim(session, claim.public_id).digest
-        desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, two)
-        session.flush()
+        factories.sign(session, claim, one, two)
         made = desk.create_set(session, {"title": "T", "description": "", "licence": ""}, one)
         session.flush()
         desk.add_to_set(session, made.public_id, made.rev, claim.public_id, one)

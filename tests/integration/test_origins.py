@@ -109,11 +109,7 @@ def verified(app, me, found):
         mine = session.get(Claim, claim.id)
         author, reviewer = factories.a_person(session), factories.a_person(session)
         factories.a_verdict(session, mine, author)
-        desk.submit_verdict(session, mine.public_id, mine.rev, author)
-        session.flush()
-        seen = desk.open_claim(session, mine.public_id).digest
-        approve = factories.ReviewDecision.APPROVE
-        desk.review_verdict(session, mine.public_id, mine.rev, approve, "", seen, reviewer)
+        factories.sign(session, mine, author, reviewer)
         return mine
 
     return written(app, sign)

@@ -120,11 +120,7 @@ def sign_anew(engine, claim, pair, rating=Rating.SUPPORTED, rationale="Counted a
         said = (found.public_id, found.rev, rating, rationale, pair[0], details)
         desk.draft_verdict(session, *said)
         session.flush()
-        desk.submit_verdict(session, found.public_id, found.rev, pair[0])
-        session.flush()
-        third = factories.a_person(session)
-        seen = signing.digest(session, found)
-        desk.review_verdict(session, found.public_id, found.rev, ReviewDecision.APPROVE, "", seen, third)
+        factories.sign(session, found, pair[0], factories.a_person(session))
 
 
 def packed(engine, release):

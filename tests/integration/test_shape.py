@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import col, select
 
 from claims import desk, store
-from claims.desk import signing, undo
+from claims.desk import undo
 from claims.errors import (
     AmbiguousError,
     AnchorError,
@@ -36,7 +36,7 @@ from claims.models import (
     Worth,
 )
 from claims.store.engine import commit, reading, writer, writing
-from claims.vocab import ClaimStatus, DismissReason, FactKind, LinkKind, OccurrenceRole, ReviewDecision
+from claims.vocab import ClaimStatus, DismissReason, FactKind, LinkKind, OccurrenceRole
 from tests import factories
 from tests.factories import FERRY
 from tests.looks import all_of, now_is
@@ -500,10 +500,7 @@ def test_what_readers_are_told_of_another_article_turns_a_claim_stale_that_stand
     with writing(engine) as session:
         claim = session.get(Claim, one.id)
         factories.a_verdict(session, claim, author)
-        desk.submit_verdict(session, claim.public_id, claim.rev, author)
-        session.flush()
-        seen = signing.digest(session, claim)
-        desk.review_verdict(session, claim.public_id, claim.rev, ReviewDecision.APPROVE, "", seen, reviewer)
+        factories.sign(session, claim, author, reviewer)
     assert now_is(engine, one).status is VERIFIED
     with writing(engine) as session:
         article = session.get(Article, far.article_id)

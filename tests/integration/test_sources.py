@@ -609,12 +609,7 @@ def test_no_export_names_a_protected_source(app, engine, kind):
         source = factories.a_source(session, author, "It cost 14 million.", **secret)
         factories.an_evidence(session, claim, author, "It cost 14 million.", Stance.REFUTES, source)
         factories.a_verdict(session, claim, author)
-        desk.submit_verdict(session, claim.public_id, claim.rev, author)
-        session.flush()
-        seen = desk.open_claim(session, claim.public_id).digest
-        approve = factories.ReviewDecision.APPROVE
-        desk.review_verdict(session, claim.public_id, claim.rev, approve, "", seen, reviewer)
-        session.flush()
+        factories.sign(session, claim, author, reviewer)
         made = factories.a_set(session, author, claim)
         about = {"organisation": "", "public_url": ""}
         return desk.freeze_set(session, made.public_id, made.rev, about, author)
