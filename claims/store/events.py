@@ -45,7 +45,7 @@ def record(
         prev_hash="",
         hash="",
     )
-    session.info.setdefault("events", []).append(event)
+    session.info.setdefault("events", []).append((event, who.name if who else ""))
 
 
 def seal(session: Session) -> None:
@@ -53,7 +53,7 @@ def seal(session: Session) -> None:
 
     Only here, so that the lock on the chain is held briefly and always taken last.
     """
-    waiting: list[Event] = session.info.pop("events", [])
+    waiting = [event for event, _name in session.info.pop("events", [])]
     if not waiting:
         return
     if session.get_bind().dialect.name == "postgresql":
@@ -99,7 +99,12 @@ def newest(session: Session, object_id: str, verb: str) -> Event:
 
 
 def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[Event, str]]:
-    """The newest events of one thing, newest first, each with its person's name ("" for the desk)."""
+    """The newest events of one thing, newest first, each with its person's name ("" for the desk).
+
+    What this unit of work did counts, though it is written only when it commits.
+    """
+    waiting: list[tuple[Event, str]] = session.info.get("events", [])
+    noted = [found for found in reversed(waiting) if found[0].object_id == object_id]
     rows = session.exec(
         select(Event, User.name)
         .outerjoin(User, col(User.id) == Event.actor_id)
@@ -107,4 +112,4 @@ def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[
         .order_by(col(Event.seq).desc())
         .limit(limit)
     )
-    return [(event, name or "") for event, name in rows]
+    return [*noted, *((event, name or "") for event, name in rows)][:limit]
