@@ -8,7 +8,7 @@ from sqlmodel import Session
 from claims import evidence, store
 from claims.desk import blind, signing
 from claims.desk.found import Found, found_in
-from claims.desk.missing import Rests, missing
+from claims.desk.missing import Rests, missing, overrider_of
 from claims.desk.standing import NOTHING, Facts, Standing, standing_of
 from claims.digest import sha256
 from claims.gaps import Gap
@@ -42,8 +42,8 @@ class ClaimPage:
     the verdict, its author, its reviews, the claim's history, and in review what each evidence does.
 
     `digest` is of what stands there now, `policy` and `scale` are the ones in force, `gaps` all that is
-    missing before the newest verdict can be reviewed. `withdrawn` is that the newest verdict was withdrawn,
-    and by whom; None if it was not.
+    missing before the newest verdict can be reviewed, `overrider` gave its reason to go on without enough
+    origins. `withdrawn` is that the newest verdict was withdrawn, and by whom; None if it was not.
 
     `text` is the article's, into which the offsets of `found` point.
     """
@@ -68,6 +68,7 @@ class ClaimPage:
     scale: Scale
     contacts: Sequence[tuple[Contact, str]]
     withdrawn: tuple[Withdrawal, User] | None
+    overrider: User | None = None
     gaps: tuple[Gap, ...] = ()
     standing: Standing = NOTHING
 
@@ -97,6 +98,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
     digest = sha256(basis.encode())
     facts = Facts(opened.claim, opened.version, signed, reviews, basis, digest, policy)
     given = (signed, author) if signed and author else None
+    overrider = overrider_of(session, opened.claim, given)
     page = ClaimPage(
         claim=opened.claim,
         version=opened.version,
@@ -118,10 +120,12 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
         contacts=store.contacts.of_claim(session, key),
         withdrawn=_withdrawn(session, opened.claim, signed),
+        overrider=overrider,
         gaps=missing(
             Rests(places, found, searches, digest, policy, opened.waiting),
-            given,
+            signed,
             reviewed=bool(reviews),
+            overrider=overrider,
         ),
         standing=standing_of(session, facts, who),
     )
@@ -133,7 +137,7 @@ def _without_verdict(page: ClaimPage) -> ClaimPage:
     closed = page.claim.status is ClaimStatus.IN_REVIEW
     rows = [blind.without_stance(row) for row in page.evidence] if closed else page.evidence
     kept = replace(page, verdict=None, author=None, reviews=[], history=[], evidence=rows)
-    return replace(kept, withdrawn=None, gaps=())
+    return replace(kept, withdrawn=None, overrider=None, gaps=())
 
 
 def _withdrawn(session: Session, claim: Claim, signed: Verdict | None) -> tuple[Withdrawal, User] | None:

@@ -45,7 +45,7 @@ def record(
         prev_hash="",
         hash="",
     )
-    session.info.setdefault("events", []).append((event, who.name if who else ""))
+    session.info.setdefault("events", []).append((event, who))
 
 
 def seal(session: Session) -> None:
@@ -53,7 +53,7 @@ def seal(session: Session) -> None:
 
     Only here, so that the lock on the chain is held briefly and always taken last.
     """
-    waiting = [event for event, _name in session.info.pop("events", [])]
+    waiting = [event for event, _who in session.info.pop("events", [])]
     if not waiting:
         return
     if session.get_bind().dialect.name == "postgresql":
@@ -98,13 +98,30 @@ def newest(session: Session, object_id: str, verb: str) -> Event:
     ).one()
 
 
+def done_with(session: Session, object_id: str, verb: str) -> list[tuple[Event, User]]:
+    """Each time that somebody did this with a thing, newest first, with who it was."""
+    rows = session.exec(
+        select(Event, User)
+        .join(User, col(User.id) == Event.actor_id)
+        .where(Event.object_id == object_id, Event.verb == verb)
+        .order_by(col(Event.seq).desc())
+    )
+    noted = [(event, who) for event, who in _noted(session, object_id) if who and event.verb == verb]
+    return [*noted, *((event, who) for event, who in rows)]
+
+
+def _noted(session: Session, object_id: str) -> list[tuple[Event, User | None]]:
+    """What this unit of work did with a thing and has yet to write, newest first."""
+    waiting: list[tuple[Event, User | None]] = session.info.get("events", [])
+    return [found for found in reversed(waiting) if found[0].object_id == object_id]
+
+
 def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[Event, str]]:
     """The newest events of one thing, newest first, each with its person's name ("" for the desk).
 
     What this unit of work did counts, though it is written only when it commits.
     """
-    waiting: list[tuple[Event, str]] = session.info.get("events", [])
-    noted = [found for found in reversed(waiting) if found[0].object_id == object_id]
+    noted = [(event, who.name if who else "") for event, who in _noted(session, object_id)]
     rows = session.exec(
         select(Event, User.name)
         .outerjoin(User, col(User.id) == Event.actor_id)

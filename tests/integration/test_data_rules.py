@@ -58,6 +58,7 @@ from tests.factories import (
     a_claim,
     a_person,
     a_split_article,
+    a_verdict,
     a_verified_claim,
     an_article,
     sign_in,
@@ -361,6 +362,7 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             researched.rev,
             {"rating": "refuted", "rationale": "Because."},
         ),
+        "verdicts.override": (f"{claim}/override", researched.rev, {"override_reason": "So."}),
         "verdicts.submit": (f"{claim}/submit", researched.rev, {}),
         "verdicts.take_back": (f"{claim}/take-back", researched.rev, {}),
         "verdicts.review": (f"{claim}/review", researched.rev, {"decision": "approve", "digest_seen": ""}),
@@ -746,6 +748,7 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     again = {"decision": "approve", "digest_seen": _digest(walk, claim)}
     walk.post(two, f"{claim}/review", rev=rev(), **again)
     _rate_blind(walk, world.author)
+    _let_through(walk, world.author)
 
 
 def _digest(walk: Walk, claim: str) -> str:
@@ -766,6 +769,19 @@ def _rate_blind(walk: Walk, author: User) -> None:
     walk.post(editor, f"{path}/adjudicate", rev=rev(), outcome="first", note="It is not.", **seen)
     with writing(walk.engine) as session:
         go_by(session, blind=False)
+
+
+def _let_through(walk: Walk, author: User) -> None:
+    """A verdict on one origin too few is let through by an editor as it stands."""
+    editor = sign_in(walk.app, Role.EDITOR)[0]
+    with writing(walk.engine) as session:
+        go_by(session, origins=2)
+        claim = a_claim(session)
+        a_verdict(session, claim, author)
+    rev = walk.rev(Claim, claim.id)
+    walk.post(editor, f"/claims/{claim.public_id}/override", rev=rev, override_reason="Nobody else counts.")
+    with writing(walk.engine) as session:
+        go_by(session, origins=1)
 
 
 def _keep_a_library(walk: Walk, world: World) -> None:
@@ -897,6 +913,7 @@ def test_every_change_stands_in_the_trail(app, walked):
         "verdicts.take_back": [["moved to researching"]],
         "verdicts.review": [["moved to verified"]] * 2,
         "reviews.renew": [["renewed", "moved to in_review"]],
+        "verdicts.override": [["overrode"]],
         "reviews.rate": [["reviewed"]],
         "reviews.adjudicate": [["adjudicated", "moved to verified"]],
         "verdicts.withdraw": [["moved to researching"]],
