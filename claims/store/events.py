@@ -1,6 +1,7 @@
 """The trail: one event for each change, in the same transaction, each sealed to the one before."""
 
-from datetime import UTC
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -96,6 +97,13 @@ def newest(session: Session, object_id: str, verb: str) -> Event:
         .order_by(col(Event.seq).desc())
         .limit(1)
     ).one()
+
+
+def after(session: Session, object_id: str, moment: datetime) -> Sequence[Event]:
+    """What was done with a thing after a moment, oldest first."""
+    return session.exec(
+        select(Event).where(Event.object_id == object_id, col(Event.at) > moment).order_by(col(Event.seq))
+    ).all()
 
 
 def done_with(session: Session, object_id: str, verb: str) -> list[tuple[Event, User]]:

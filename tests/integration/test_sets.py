@@ -577,6 +577,53 @@ def test_freezing_from_an_old_page_names_the_claims_that_changed(engine, editor,
     assert how_many(engine, Release) == [1]
 
 
+@BOTH_WAYS
+def test_freezing_from_an_old_page_names_the_claims_that_left_and_that_came(engine, editor, pair, me, htmx):
+    words = "Mara Voss; after three years of work; 4,000 people; The mayor; 12 million crowns; the oldest"
+    claims = [verified(engine, pair, words=some) for some in words.split("; ")]
+    stays, goes, withdrawn, back, comes, brief = claims
+    made = a_set(engine, me, stays, goes, withdrawn, back)
+    freeze(engine, made, me)
+    editor.get(f"/sets/{made.public_id}")
+    with writing(engine) as session:
+        for act, claim in (
+            (desk.take_from_set, goes),
+            (desk.take_from_set, back),
+            (desk.add_to_set, back),
+            (desk.add_to_set, brief),
+            (desk.take_from_set, brief),
+            (desk.add_to_set, comes),
+        ):
+            act(session, made.public_id, rev(session, made), claim.public_id, me)
+            session.flush()
+        about = {"organisation": "", "public_url": ""}
+        desk.withdraw_claim(
+            session, made.public_id, rev(session, made), withdrawn.public_id, "A misprint.", about, me
+        )
+    editor.submit("/freeze", htmx=htmx)
+    assert editor.status == 409
+    told = editor.page.get_element_by_id("conflict").find("p").text
+    assert told == (
+        "somebody else saved this in between; nothing of yours was lost. left the set since: "
+        "“after three years of work”; “4,000 people”. came into the set since: “12 million crowns”"
+    )
+
+
+def test_of_many_claims_that_a_rule_brought_since_the_first_are_named(engine, editor, pair, me):
+    made = a_set(engine, me, verified(engine, pair))
+    with writing(engine) as session:
+        for _ in range(7):
+            factories.a_claim(session)
+    editor.get(f"/sets/{made.public_id}")
+    with writing(engine) as session:
+        rule = QueueFilter(ClaimStatus.ACCEPTED)
+        desk.gather_by_rule(session, made.public_id, rev(session, made), rule, (7, 0), me)
+    editor.submit("/freeze")
+    assert editor.status == 409
+    assert editor.text.count("The mayor said that the work cost") == 5
+    assert "”; and 2 more" in editor.text
+
+
 def test_two_editors_freeze_at_once_and_one_version_comes_of_it(app, engine, pair, me):
     made = a_set(engine, me, verified(engine, pair))
     people = [factories.sign_in(app, Role.EDITOR)[0] for _ in range(2)]
