@@ -243,6 +243,25 @@ def test_of_two_tabs_at_one_line_the_second_is_told(page, site, ferry, page_faul
     keeps_focus(page)
 
 
+def test_once_a_changed_text_is_split_its_page_says_no_more_that_it_is_being_split(page, site):
+    arrive(page, site)
+    with writing(site.engine) as session:
+        article = an_article(session, PORTAL)
+    work_once(site.engine, "one")
+    page.goto(f"/articles/{article.public_id}/again")
+    page.get_by_label("Paste the article as it is now").fill(PORTAL.replace("forty", "fifty"))
+    page.get_by_role("button", name="Take in").click()
+    told = page.locator("#notices .good")
+    expect(told).to_have_text("The new text is being split; until then you read the old one.")
+    settle(page)
+    stays(page)
+    work_once(site.engine, "one")
+    expect(page.get_by_text("version 2")).to_be_visible()
+    expect(page.locator(".job")).to_have_count(0)
+    expect(page.get_by_text("is being split")).to_have_count(0)
+    assert not reloaded(page)
+
+
 def test_a_text_far_too_long_can_be_typed_on_in_and_is_refused_in_words(page, site, page_faults):
     page_faults.allow(422)
     arrive(page, site)
