@@ -15,12 +15,10 @@ from claims.gaps import Gap
 from claims.models import (
     Article,
     Claim,
-    ClaimSet,
     ClaimVersion,
     Contact,
     Event,
     Occurrence,
-    Release,
     Review,
     SearchLog,
     User,
@@ -30,6 +28,7 @@ from claims.models import (
 from claims.policy import Policy
 from claims.scale import Scale
 from claims.store.claims import LinkRow
+from claims.store.sets import InVersion
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus
 
@@ -45,7 +44,8 @@ class ClaimPage:
     missing before the newest verdict can be reviewed, `overrider` gave its reason to go on without enough
     origins. `withdrawn` is that the newest verdict was withdrawn, and by whom; None if it was not.
 
-    `text` is the article's, into which the offsets of `found` point.
+    `versions` are the frozen ones that hold the claim, or took it out. `text` is the article's, into which
+    the offsets of `found` point.
     """
 
     claim: Claim
@@ -61,7 +61,7 @@ class ClaimPage:
     verdict: Verdict | None
     author: User | None
     reviews: Sequence[tuple[Review, User]]
-    releases: Sequence[tuple[Release, ClaimSet, int]]
+    versions: Sequence[InVersion]
     history: Sequence[tuple[Event, str]]
     digest: str
     policy: Policy
@@ -71,6 +71,11 @@ class ClaimPage:
     overrider: User | None = None
     gaps: tuple[Gap, ...] = ()
     standing: Standing = NOTHING
+
+    @property
+    def released(self) -> bool:
+        """Whether readers have seen a verdict on it: a frozen version holds one."""
+        return any(not one.withdrawn for one in self.versions)
 
     @property
     def board(self) -> dict[int, str]:
@@ -113,7 +118,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         verdict=signed,
         author=author,
         reviews=reviews,
-        releases=store.sets.releases_of_claim(session, key),
+        versions=store.sets.versions_of_claim(session, key),
         history=store.events.of_object(session, public_id),
         digest=digest,
         policy=policy,

@@ -28,6 +28,7 @@ from claims.models import (
     Source,
     User,
 )
+from claims.models.base import now
 from claims.policy import DEFAULT, values_of
 from claims.store.engine import reading, writing
 from claims.vocab import (
@@ -641,6 +642,27 @@ def test_a_claim_that_was_merged_meanwhile_is_named_and_nothing_is_frozen(engine
     with pytest.raises(MoveError, match=re.escape(f"“{words}”")):
         freeze(engine, made, me)
     assert how_many(engine, Release, ReleaseItem) == [0, 0]
+
+
+def test_the_page_of_a_claim_tells_which_version_withdrew_it(engine, editor, pair, me):
+    kept, gone = verified(engine, pair), verified(engine, pair)
+    made = a_set(engine, me, kept, gone)
+    freeze(engine, made, me)
+    with writing(engine) as session:
+        desk.take_from_set(session, made.public_id, rev(session, made), gone.public_id, me)
+    freeze(engine, made, me, reason="It was misquoted.")
+    moment = now().isoformat().replace("+00:00", "Z")
+    freeze(engine, made, me)  # it stays listed there, which withdraws it no second time
+
+    def badges(path):
+        found = editor.get(path).page.xpath("//*[contains(@class, 'badge')][contains(., '“')]")
+        return [(" ".join(one.text_content().split()), "warn" in one.get("class")) for one in found]
+
+    told = [("✕ withdrawn from “Piers” in v2.0.0", True), ("in “Piers” v1.0.0", False)]
+    assert badges(f"/claims/{gone.public_id}") == told
+    assert badges(f"/claims/{gone.public_id}/as-it-stood?at={moment}") == told
+    versions = ("2.0.1", "2.0.0", "1.0.0")
+    assert badges(f"/claims/{kept.public_id}") == [(f"in “Piers” v{one}", False) for one in versions]
 
 
 @BOTH_WAYS
