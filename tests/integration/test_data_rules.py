@@ -484,6 +484,37 @@ def _everything(engine: Engine) -> dict[str, int]:
         }
 
 
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+@pytest.mark.parametrize("kind", ["marked words", "a new claim", "a line", "a place", "undo"])
+def test_what_can_never_be_saved_is_not_offered_to_be(app, engine, kind, htmx):
+    """Sent again with what the page of the conflict knows, each of these would be refused once more."""
+    world = a_world(engine)
+    visitor, _ = sign_in(app, Role.ADMIN)
+    article, followed = f"/articles/{world.article.public_id}", f"/followed/{world.followed.public_id}"
+    path, fields = {
+        "marked words": (f"{article}/claims", {"quote": "Mara Voss", "version_seq": "9"}),
+        "a new claim": (f"{article}/claims/new", {"quote": "Mara Voss", "version_seq": "9"}),
+        "a line": (f"{article}/lines/struck", {"s": "1", "start": "0", "version": "9"}),
+        "a place": (f"{followed}/here", {"quote": "Mara Voss"}),
+        "undo": ("/undo", {}),
+    }[kind]
+    if kind == "a place":
+        visitor.client.post(f"{followed}/gone", data=a_form(visitor))
+    if kind == "undo":
+        claim = f"/claims/{world.proposed.public_id}/skip/queue"
+        visitor.client.post(claim, data=a_form(visitor, rev=str(world.proposed.rev)))
+        with writing(engine) as session:
+            session.get_one(Claim, world.proposed.id).skipped_at = now()
+    visitor.answer = visitor.client.post(path, data=a_form(visitor, **fields), headers=HTMX if htmx else {})
+    assert visitor.status == 409, visitor.text
+    conflict = visitor.page.xpath("//*[@id='conflict']")[0]
+    assert "Yours cannot be saved any more." in conflict.text_content()
+    assert not conflict.xpath(".//form | .//button")
+    assert [one.text for one in conflict.iter("textarea")] == [
+        f"\n{word}" for name, word in fields.items() if name == "quote"
+    ]
+
+
 def test_a_conflict_shows_both_and_either_can_be_saved(app, engine):
     world = a_world(engine)
     visitor, _ = sign_in(app)
