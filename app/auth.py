@@ -97,6 +97,7 @@ POLICY: dict[str, Role | None] = {
     "verdicts.draft": Role.REVIEWER,
     "verdicts.submit": Role.REVIEWER,
     "verdicts.take_back": Role.REVIEWER,
+    "verdicts.override": Role.REVIEWER,  # from what role on, the policy says
     "verdicts.review": Role.REVIEWER,
     "reviews.rate": Role.REVIEWER,
     "reviews.compare": Role.VIEWER,

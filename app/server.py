@@ -60,11 +60,15 @@ HOST = "127.0.0.1"
 
 
 def serve(data_dir: Path, port: int, *, demo: bool) -> None:
-    """Open the desk: print the sign-in link, answer requests, keep a worker beside, stop cleanly."""
+    """Open the desk: print the sign-in link, answer requests, keep a worker beside, stop cleanly.
+
+    At port 0 it takes one that is free; the link says which.
+    """
     app = create_app(**prepare(data_dir, demo=demo), LISTENS_ON=HOST)
     server = create_server(app, host=HOST, port=port, threads=8, ident="")
     worker = _Worker(data_dir)
-    print(f"Open the desk: {sign_in_link(app.extensions['engine'], f'http://{HOST}:{port}')}", flush=True)
+    address = f"http://{HOST}:{server.effective_port}"
+    print(f"Open the desk: {sign_in_link(app.extensions['engine'], address)}", flush=True)
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job begins with SIGINT ignored
         signal.signal(number, _interrupt)
     try:

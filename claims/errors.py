@@ -97,7 +97,8 @@ class ConflictError(ClaimsError):
 
     `theirs` holds what is saved now, by the names of the form's fields; `rev` its revision. `renewed`
     holds fields that no person types, as the form would have them now, `changes` what else is not as it
-    was when they read it (`claims.desk.changes_since.Since`).
+    was when they read it (`claims.desk.changes_since.Since`). With `final` the same form could never be
+    saved, however often it is sent.
     """
 
     def __init__(
@@ -107,8 +108,11 @@ class ConflictError(ClaimsError):
         rev: int = 0,
         renewed: Mapping[str, str] | None = None,
         changes: object = None,
+        *,
+        final: bool = False,
     ) -> None:
         super().__init__(message)
+        self.final = final
         self.theirs = dict(theirs or {})
         self.rev = rev
         self.renewed = dict(renewed or {})

@@ -35,6 +35,9 @@ QUOTE = {"quote": "Some 4,000 people came", "stance": "context"}
 FORMS = {
     "verdicts.reword": Form("open", "/claims/{claim}/wording", {"text": "Other words.", "reason": ""}),
     "verdicts.draft": Form("open", "/claims/{claim}/verdict", {"rating": "refuted", "rationale": "So."}),
+    "verdicts.override": Form(
+        "wanting origins", "/claims/{claim}/override", {"override_reason": "Nobody else counts."}
+    ),
     "verdicts.submit": Form("drafted", "/claims/{claim}/submit"),
     "verdicts.take_back": Form("in review", "/claims/{claim}/take-back"),
     "verdicts.review": Form("for me", "/claims/{claim}/review", {"decision": "approve", "comment": ""}),
@@ -67,7 +70,16 @@ FORMS = {
 
 
 #: How far a claim is that somebody else has written the verdict on.
-_THEIRS = ("for me", "for me, blind", "two differ", "signed", "verified", "in a set", "frozen")
+_THEIRS = (
+    "wanting origins",
+    "for me",
+    "for me, blind",
+    "two differ",
+    "signed",
+    "verified",
+    "in a set",
+    "frozen",
+)
 
 
 def filled(app: Flask, name: str) -> tuple[Visitor, str, dict[str, str]]:
@@ -112,10 +124,12 @@ def _brought_to(session: Session, stage: str, me: User) -> tuple[Claim, str, dic
     if stage == "open":
         return claim, evidence, fields | {"rev": str(claim.rev)}
     author = other if stage in _THEIRS else me
+    if stage == "wanting origins":
+        go_by(session, origins=2)
     if stage in ("for me, blind", "two differ"):
         go_by(session, blind=True)
     factories.a_verdict(session, claim, author)
-    if stage != "drafted":
+    if stage not in ("drafted", "wanting origins"):
         desk.submit_verdict(session, claim.public_id, claim.rev, author)
         session.flush()
         fields["digest_seen"] = signing.digest(session, claim)

@@ -66,14 +66,14 @@ class _NoWorker:
         """Nothing runs."""
 
 
-def _serve(folder: str, url: str, port: int) -> None:
+def _serve(folder: str, url: str) -> None:
     """What the killed process does: open the desk, as `claimdesk open` does."""
     os.environ["CLAIMDESK_DATABASE_URL"] = url
     said = os.open(Path(folder) / SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(said, 1)
     os.dup2(said, 2)
     server._Worker = _NoWorker  # type: ignore[assignment,misc]
-    server.serve(Path(folder), port, demo=False)
+    server.serve(Path(folder), 0, demo=False)
 
 
 # From a server that has everything imported: a start takes a blink, and no lock of ours is copied.
@@ -83,30 +83,35 @@ _spawning.set_forkserver_preload(["app.server", "tests.factories", "tests.postgr
 
 @contextmanager
 def a_desk(folder: Path, url: str) -> Iterator[tuple[int, Any]]:
-    """Open the desk on a free port, and wait until it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = _spawning.Process(target=_serve, args=(str(folder), url, port), daemon=True)
+    """Open the desk on a port that it finds free itself, and wait until it says which and answers."""
+    log = folder / SAID
+    before = log.stat().st_size if log.exists() else 0
+    process = _spawning.Process(target=_serve, args=(str(folder), url), daemon=True)
     process.start()
     try:
-        _wait_for(port, process)
-        yield port, process
+        yield _port_of(process, log, before), process
     finally:
         process.kill()
         process.join(PATIENCE)
 
 
-def _wait_for(port: int, process: Any) -> None:
+def _port_of(process: Any, log: Path, before: int) -> int:
+    """The port that the desk said it is at, in the part of its log that is new, once it answers there."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.is_alive():
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
+        said = log.read_bytes()[before:].decode(errors="replace") if log.exists() else ""
+        if (told := re.search(rf"http://{server.HOST}:(\d+)/", said)) and _answers(int(told[1])):
+            return int(told[1])
+        time.sleep(0.02)
     raise SystemExit("the desk does not open")
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection((server.HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 # Who decides

@@ -128,6 +128,12 @@ class ClaimWorkbench:
         return now().date().isoformat()
 
     @property
+    def may_be_overridden(self) -> bool:
+        """Whether a reason to go on without enough origins would let the verdict be reviewed as it stands."""
+        asked_for = self.claim.claim.status in (ClaimStatus.DRAFTED, ClaimStatus.STALE)
+        return asked_for and any(gap.field == "override_reason" for gap in self.claim.gaps)
+
+    @property
     def draft_fields(self) -> tuple[str, ...]:
         """The fields of the verdict's form that show what is wrong with them."""
         checks = (f"check-{question.value}" for question in CheckQuestion)

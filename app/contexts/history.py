@@ -238,6 +238,7 @@ SENTENCES: Mapping[str, Any] = {
     "asked": _l("%(who)s asked somebody about the claim; the contact log has it."),
     "noted an answer": _l("%(who)s noted an answer in the contact log."),
     "drafted": _l("%(who)s wrote the verdict “%(rating)s”."),
+    "overrode": _l("%(who)s said why fewer independent origins will do for the verdict “%(rating)s”."),
     "renewed": _l("%(who)s asked again for the verdict “%(rating)s” as it is."),
     "reviewed": _l("%(who)s reviewed the verdict “%(rating)s”."),
     "adjudicated": _l("%(who)s decided between two ratings: the verdict is “%(rating)s”."),
@@ -326,6 +327,8 @@ def _said(step: HistoryStep) -> Any:
     yield from filter(None, (step.out_because, step.withdrawal and step.withdrawal.reason))
     if step.verdict and step.verdict.correction_note and _is(step, "drafted"):
         yield f"{label(step.verdict.correction)}: {step.verdict.correction_note}"
+    if step.verdict and (_is(step, "drafted") or _is(step, "overrode")):
+        yield from filter(None, [step.verdict.override_reason])
     if step.evidence and step.source:
         yield f"“{step.evidence.exact or step.evidence.paraphrase}” ({step.source.title})"
     if step.search:

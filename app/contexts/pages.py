@@ -7,7 +7,7 @@ from app.contexts.labels import FIELD_NAMES, label
 from claims import desk
 from claims.errors import ConflictError
 from claims.models import Article, Bounds, ClaimSet, Job, OneTimeLink, User
-from claims.vocab import DISMISSALS, REVIEWS, Role, TriageStep, WorthReason
+from claims.vocab import DISMISSALS, REVIEWS, Adjudicated, Role, TriageStep, WorthReason
 
 #: Fields that hold a word of the vocabulary, which is sent again as it is.
 _CHOICES = frozenset({"decision", "directness", "kind", "language", "outcome", "reason", "result", "stance"})
@@ -83,7 +83,8 @@ class ConflictContext:
     """conflict.html: what is saved now beside what was typed. `rev` is 0 if the form has none.
 
     `changes` tells what the decision rests on that is not as it was (`claims.desk.Since`), if it does;
-    `asked` is what was asked for where that is a step and not a text.
+    `asked` is what was asked for where that is a step and not a text. `final` is whether it could never be
+    saved, so that sending it again is not offered.
     """
 
     message: str
@@ -93,6 +94,7 @@ class ConflictContext:
     others: Resend
     changes: object = None
     asked: str = ""
+    final: bool = False
 
     @classmethod
     def of(
@@ -115,6 +117,7 @@ class ConflictContext:
             Resend.of(others, action, error.theirs),
             error.changes,
             asked,
+            error.final,
         )
 
 
@@ -133,7 +136,8 @@ def asked_for(endpoint: str | None, step: str, typed: Mapping[str, str]) -> str:
     if endpoint == "triage.dismiss":
         reasons = [label(word) for word in DISMISSALS if word.value == typed.get("reason")]
         return ": ".join([label(TriageStep.DISMISS), *reasons])
-    return next((label(word) for word in REVIEWS if word.value == typed.get("decision")), "")
+    words = [("decision", word) for word in REVIEWS] + [("outcome", word) for word in Adjudicated]
+    return next((label(word) for name, word in words if word.value == typed.get(name)), "")
 
 
 @dataclass(frozen=True, slots=True)

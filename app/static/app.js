@@ -47,8 +47,12 @@ const isKept = (field) => field?.matches?.("textarea[data-keep]") && field.form;
 const forget = (form) => { for (const field of form.elements ?? []) if (isKept(field)) localStorage.removeItem(draftOf(field)); };
 document.addEventListener("input", ({ target }) => {
   if (!isKept(target)) return;
-  if (target.value === target.defaultValue) localStorage.removeItem(draftOf(target));
-  else localStorage.setItem(draftOf(target), target.value);
+  try {
+    if (target.value === target.defaultValue) localStorage.removeItem(draftOf(target));
+    else localStorage.setItem(draftOf(target), target.value);
+  } catch { // more than a browser keeps
+    localStorage.removeItem(draftOf(target));
+  }
 });
 function restore(part) {
   for (const field of part.querySelectorAll("textarea[data-keep]")) {

@@ -1,5 +1,7 @@
 """Shape claims: make them of a sentence, split and merge them, move their places, tick off facts."""
 
+from functools import partial
+
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,8 +9,8 @@ from flask_babel import ngettext
 
 from app import db, forms
 from app.auth import me
-from app.contexts import FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
-from app.htmx import answer, form_on, go
+from app.contexts import ClaimWorkbench, FactChips, MergeContext, NewClaimContext, PlacesContext, SplitContext
+from app.htmx import answer, answer_with, form_on, go
 from claims import desk
 from claims.errors import InputError
 from claims.models import Claim, Selection
@@ -177,7 +179,11 @@ def _fact() -> str:
 
 def _facts(claim: Claim, said: str) -> ResponseReturnValue:
     db.session().flush()
-    back_to = forms.inside(request.form.get("back", "")) or url_for("verdicts.show", claim_id=claim.public_id)
+    own = url_for("verdicts.show", claim_id=claim.public_id)
+    back_to = forms.inside(request.form.get("back", "")) or own
+    if back_to == own:
+        opened = partial(ClaimWorkbench.of, db.session(), claim.public_id, me())
+        return answer_with("shape/_facts_answer.html", own, said, opened)
     row = desk.claim_row(db.session(), claim.public_id, me())
     chips = FactChips.of(db.session(), row.claim, row.version, back_to)
     return answer("shape/_facts.html", back_to, said, chips=chips)

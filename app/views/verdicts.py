@@ -70,6 +70,15 @@ def _details() -> desk.VerdictDetails:
     )
 
 
+@bp.post("/claims/<claim_id>/override")
+@form_on(show)
+def override(claim_id: str) -> ResponseReturnValue:
+    """Say why the verdict may be reviewed on fewer independent origins."""
+    reason = forms.typed("override_reason")["override_reason"]
+    desk.override_origins(db.session(), claim_id, forms.rev(), reason, me())
+    return _workbench(claim_id, _("Reason saved."))
+
+
 @bp.post("/claims/<claim_id>/submit")
 @form_on(show)
 def submit(claim_id: str) -> ResponseReturnValue:

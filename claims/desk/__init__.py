@@ -141,6 +141,7 @@ from claims.desk.origins import (
     open_provenance,
     set_relay,
 )
+from claims.desk.overriding import override_origins
 from claims.desk.own_order import STRETCH
 from claims.desk.packages import (
     AT_ONCE,
@@ -570,6 +571,7 @@ __all__ = [
     "open_split",
     "open_withdrawal",
     "others_on",
+    "override_origins",
     "own_scale",
     "package_name",
     "place_claim",

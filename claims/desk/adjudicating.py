@@ -124,7 +124,7 @@ def adjudicate(
     found = store.reviews.newest_dispute(session, claim.id or 0)
     done = store.reviews.adjudication(session, found[0].id or 0) if found else None
     if found and done and found[0].public_id == review_id:
-        raise ConflictError(f"{done[1].name} decided this already: {_SAID[done[0].outcome]}", rev=claim.rev)
+        raise ConflictError(f"{done[1].name} decided this already: {_SAID[done[0].outcome]}", final=True)
     current = approving.check_seen(session, claim, rev, digest_seen)
     if found is None or done or found[0].public_id != review_id or claim.status is not ClaimStatus.IN_REVIEW:
         raise MoveError("there are no two verdicts on this claim to decide between")

@@ -18,13 +18,11 @@ from claims.errors import NotYetError
 from claims.models import (
     Article,
     Claim,
-    ClaimSet,
     ClaimVersion,
     Event,
     Evidence,
     Occurrence,
     OriginAnswer,
-    Release,
     Review,
     SearchLog,
     Source,
@@ -34,6 +32,7 @@ from claims.models import (
 )
 from claims.policy import Policy
 from claims.store.history import HeldEvidence
+from claims.store.sets import InVersion
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus, Directness, SourceKind, Stance
 
@@ -62,7 +61,7 @@ class ClaimThen:
     author: User | None
     reviews: Sequence[tuple[Review, User]]
     withdrawn: tuple[Withdrawal, User] | None
-    releases: Sequence[tuple[Release, ClaimSet]]
+    versions: Sequence[InVersion]
     policy: Policy
     digest: str
     gaps: frozenset[str]
@@ -107,7 +106,7 @@ def claim_as_it_stood(session: Session, claim_id: str, at: datetime, who: User |
         author=author,
         reviews=store.history.reviews_at(session, signed, at),
         withdrawn=store.history.withdrawal_at(session, signed, at),
-        releases=store.history.releases_at(session, key, at),
+        versions=store.sets.versions_of_claim(session, key, at),
         policy=policy,
         digest=signing.digest_of_rows(version.text, places, rows, searches, policy),
         gaps=frozenset(past.gaps),

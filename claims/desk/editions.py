@@ -281,7 +281,8 @@ def _undecided(
     article = store.articles.get_by_key(session, claim.article_id)
     new = store.articles.current_version(session, article)
     if followed.decided_at is not None or followed.version_id != new.id:
-        raise ConflictError("somebody decided on this place in between, or the text was changed again")
+        told = "somebody decided on this place in between, or the text was changed again"
+        raise ConflictError(told, final=True)
     return followed, place, claim, article, new
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from sqlmodel import Session
 
 from claims import addresses, fetch, ingest, store
+from claims.desk import fields
 from claims.desk.captures import CaptureIndex, Received, index_of
 from claims.desk.sources import add_source, capture_again
 from claims.errors import FetchRefusedError, InputError
@@ -82,7 +83,7 @@ def ask_fetch(
 
     Raises:
         FetchRefusedError: if nothing may be fetched here.
-        InputError: field "url", if it is no web address.
+        InputError: field "url", if it is no web address, or too long.
         GoneError: if the source was taken out.
     """
     if not rules.allowed:
@@ -103,8 +104,7 @@ def ask_fetch(
 
 
 def _address(url: str) -> addresses.WebAddress:
-    if not url.strip():
-        raise InputError("this must be filled in", "url")
+    fields.prose(url, "url", required=True, limit=fields.ADDRESS)
     try:
         return addresses.read_address(url)
     except InputError as error:

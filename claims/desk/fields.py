@@ -10,6 +10,8 @@ from claims.errors import ConflictError, InputError
 
 #: The longest one-line field, in code points.
 LINE = 500
+#: The longest web address, in code points.
+ADDRESS = 2_000
 #: The longest free text a person writes, in code points.
 PROSE = 20_000
 
@@ -74,7 +76,7 @@ def address(value: str, field: str) -> str:
     Raises:
         InputError: naming the field, unless it is empty or begins with http:// or https://.
     """
-    url = line(value, field, limit=2_000)
+    url = line(value, field, limit=ADDRESS)
     try:
         parts = urlsplit(url)
     except ValueError:  # "http://[x": brackets are for IPv6 addresses only

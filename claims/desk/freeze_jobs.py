@@ -12,7 +12,6 @@ from claims.desk.freezing import (
     Ready,
     Wish,
     check_reason,
-    check_seen,
     chosen_version,
     locked,
     not_verified,
@@ -23,6 +22,7 @@ from claims.desk.freezing import (
 )
 from claims.desk.people import at_least
 from claims.desk.set_checks import BLOCKING, standings_of
+from claims.desk.set_since import check_seen
 from claims.desk.versions import drafted
 from claims.errors import ConflictError, MoveError, NotAllowedError
 from claims.models import ClaimSet, Job, Release, User

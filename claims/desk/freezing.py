@@ -13,18 +13,16 @@ from claims.desk.manifests import ONE_ORIGIN, Line, Making, manifest_of, nobody_
 from claims.desk.records import stands_of
 from claims.desk.set_checks import standings_of
 from claims.desk.set_coverage import coverage_of_set
+from claims.desk.set_since import NAMED, check_seen
 from claims.desk.sets import set_fields
 from claims.desk.versions import Changes, between, versions_after
 from claims.digest import canonical, sha256
-from claims.errors import ConflictError, InputError, MoveError, NotFoundError
+from claims.errors import InputError, MoveError, NotFoundError
 from claims.models import Claim, ClaimSet, Release, ReleaseItem, User
 from claims.models.base import now
 from claims.store.engine import write_new
 from claims.store.releases import Held
 from claims.vocab import SetCheck
-
-#: So many claims are named in a refusal.
-NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +138,6 @@ def without_names(session: Session, made: ClaimSet, previous: Release | None, wo
         return ""
     names = store.set_checks.protected_names(session, made.id or 0, previous.id or 0 if previous else 0)
     return export.without_names(words, names)
-
-
-def check_seen(session: Session, made: ClaimSet, rev: int, wish: Wish) -> None:
-    """Freeze only what the person saw: the set as it was, and each of its claims."""
-    seen = store.members.seen(session, made.id or 0)
-    if made.rev == rev and wish.seen in (None, seen):
-        return
-    told = ["claims in the set changed since you looked"]
-    if made.rev != rev:
-        told = ["somebody else saved this in between; nothing of yours was lost"]
-    if wish.since:
-        names = store.members.changed_since(session, made.id or 0, wish.since, NAMED)
-        told += ["changed since: " + "; ".join(f"“{text}”" for text in names)] if names else []
-    renewed = {"seen": str(seen), "since": now().isoformat()}
-    raise ConflictError(". ".join(told), rev=made.rev, renewed=renewed)
 
 
 def _frozen(session: Session, keys: Sequence[int], watch: export.Watch) -> list[Line]:
@@ -279,9 +262,10 @@ def withdraw_claim(
     claim = store.claims.get(session, claim_id)
     if claim.id not in {held.claim_id for held in making.before if not held.withdrawn}:
         raise InputError("the newest version does not hold this claim")
-    if item := store.sets.item(session, making.claim_set.id or 0, claim.id or 0):
+    item = store.sets.item(session, making.claim_set.id or 0, claim.id or 0)
+    if item:
         session.delete(item)
-    return _withdraw(session, making, {claim.id or 0})
+    return _withdraw(session, making, {claim.id or 0}, [claim_id] if item else [])
 
 
 def withdraw_release(
@@ -299,7 +283,7 @@ def withdraw_release(
     live = {held.claim_id for held in making.before if not held.withdrawn}
     if not live:
         raise InputError("every claim of the newest version is withdrawn already")
-    return _withdraw(session, making, live)
+    return _withdraw(session, making, live, [])
 
 
 def _again(
@@ -323,14 +307,17 @@ def _again(
     return making
 
 
-def _withdraw(session: Session, making: Making, keys: set[int]) -> Release:
+def _withdraw(session: Session, making: Making, keys: set[int], removed: list[str]) -> Release:
+    """A version in which these are withdrawn; those of the public ids left the set, too."""
     last = making.previous.version if making.previous else ""
     chosen = export.changes.bump(last, "major")
     gone = [line for line in making.lines if line.held.claim_id in keys]
     kept = [line for line in making.lines if line.held.claim_id not in keys]
     kept.sort(key=lambda line: line.held.withdrawn)
     making.lines = [*kept, *(_withdrawn(line.held, line.record, making, chosen) for line in gone)]
-    return write_version(session, making.claim_set, _ready(session, making, chosen), "withdrew from")
+    return write_version(
+        session, making.claim_set, _ready(session, making, chosen), "withdrew from", removed=removed
+    )
 
 
 # Writing it
@@ -341,8 +328,8 @@ def _ready(session: Session, making: Making, chosen: str) -> Ready:
     return Ready(making, chosen, changes, canonical(manifest_of(session, making, chosen, changes)))
 
 
-def write_version(session: Session, made: ClaimSet, ready: Ready, verb: str) -> Release:
-    """Write a version of a set that nobody changed since it was worked out."""
+def write_version(session: Session, made: ClaimSet, ready: Ready, verb: str, **more: object) -> Release:
+    """Write a version of a set that nobody changed since it was worked out; `more` is for the trail."""
     making, previous = ready.making, ready.making.previous
     release = Release(
         set_id=made.id or 0,
@@ -372,6 +359,7 @@ def write_version(session: Session, made: ClaimSet, ready: Ready, verb: str) -> 
         version=ready.version,
         reason=making.reason,
         manifest_sha256=release.manifest_sha256,
+        **more,
     )
     return release
 

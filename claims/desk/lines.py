@@ -69,5 +69,5 @@ def open_line(session: Session, article_id: str, version_seq: int, start: int, w
 def _version(session: Session, article_id: str, version_seq: int) -> int:
     article = store.articles.get(session, article_id)
     if article.version_seq != version_seq:
-        raise ConflictError("the article has another text by now; load the page again")
+        raise ConflictError("the article has another text by now; load the page again", final=True)
     return store.articles.current_version(session, article).id or 0

@@ -14,6 +14,8 @@ from claims.policy import Policy
 from claims.store.sources import EvidenceRow
 from claims.vocab import AnchorState, CheckQuestion, QuoteState
 
+#: Under this verb the trail has who gave a reason to a verdict that was there.
+OVERRODE = "overrode"
 #: States of a place that nobody can sign for.
 _UNSURE = (AnchorState.AMBIGUOUS, AnchorState.MOVED_UNCONFIRMED)
 
@@ -33,8 +35,17 @@ class Rests:
     waiting: int
 
 
-def missing(rests: Rests, signed: tuple[Verdict, User] | None, *, reviewed: bool) -> tuple[Gap, ...]:
-    """All that is missing, of rows that were read already; `reviewed` is whether somebody reviewed it."""
+def missing(
+    rests: Rests, signed: Verdict | None, *, reviewed: bool, overrider: User | None
+) -> tuple[Gap, ...]:
+    """All that is missing, of rows that were read already.
+
+    Args:
+        rests: what the verdict rests on.
+        signed: the newest, None if there is none.
+        reviewed: whether somebody reviewed it.
+        overrider: who gave the reason to go on without enough origins, None if nobody did.
+    """
     standing = gaps.Standing(
         evidence=len(rests.evidence),
         searches=len(rests.searches),
@@ -45,17 +56,17 @@ def missing(rests: Rests, signed: tuple[Verdict, User] | None, *, reviewed: bool
             if row.evidence.quote_state is QuoteState.NOT_FOUND
         ],
         unsure=rests.waiting + sum(place.anchor_state in _UNSURE for place in rests.places),
-        overridden=_is_overridden(signed, rests.policy),
-        fresh=signed is None or signed[0].evidence_digest == rests.digest,
+        overridden=overrider is not None and at_least(overrider, rests.policy.overriders),
+        fresh=signed is None or signed.evidence_digest == rests.digest,
         reviewed=reviewed,
     )
-    return gaps.gaps(_draft(signed[0]) if signed else None, standing, rests.policy)
+    return gaps.gaps(_draft(signed) if signed else None, standing, rests.policy)
 
 
 def missing_now(session: Session, claim: Claim) -> tuple[Gap, ...]:
     """All that is missing, as the claim stands now."""
     key = claim.id or 0
-    signed = store.verdicts.newest(session, key)
+    newest = store.verdicts.newest(session, key)
     rests = Rests(
         [place for place, _, _ in store.claims.places_of(session, key)],
         store.sources.evidence_of(session, key),
@@ -64,16 +75,23 @@ def missing_now(session: Session, claim: Claim) -> tuple[Gap, ...]:
         store.rules.policy(session),
         store.work.waiting_of(session, key),
     )
-    reviewed = bool(signed and store.verdicts.reviews_of(session, signed[0].id or 0))
-    return missing(rests, signed, reviewed=reviewed)
+    signed = newest[0] if newest else None
+    reviewed = bool(signed and store.verdicts.reviews_of(session, signed.id or 0))
+    return missing(rests, signed, reviewed=reviewed, overrider=overrider_of(session, claim, newest))
 
 
-def _is_overridden(signed: tuple[Verdict, User] | None, policy: Policy) -> bool:
-    """Whether its author gave a reason to go on without enough origins, and may."""
-    if signed is None:
-        return False
+def overrider_of(session: Session, claim: Claim, signed: tuple[Verdict, User] | None) -> User | None:
+    """Who gave the reason to go on without enough origins that a verdict has; None if it has none.
+
+    Its author, unless somebody gave this very reason to a verdict on the claim that was there: one that is
+    asked for again keeps it, and so does the second of two that an editor lets stand.
+    """
+    if signed is None or not signed[0].override_reason:
+        return None
     verdict, author = signed
-    return bool(verdict.override_reason) and at_least(author, policy.overriders)
+    given = store.events.done_with(session, claim.public_id, OVERRODE)
+    those = (who for event, who in given if event.payload.get("override_reason") == verdict.override_reason)
+    return next(those, author)
 
 
 def _draft(signed: Verdict) -> gaps.Draft:

@@ -129,10 +129,10 @@ def change_policy(session: Session, seen: int, changed: Mapping[str, Any], note:
     fields.check_version(before.version, seen)
     after = replace(before, version=before.version + 1, **changed)
     _check(session, after)
+    said = fields.prose(note, "note", limit=2_000).strip()
     steps = _changes(before, after)
     if not steps:
         raise InputError("nothing would change", "note")
-    said = fields.prose(note, "note", limit=2_000).strip()
     content = policies.values_of(after)
     made = PolicyVersion(version=after.version, content=content, note=said, made_by_id=who.id or 0)
     session.add(made)

@@ -50,7 +50,7 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
     for word; what was found at the claim's places in the article goes on to hold.
 
     Raises:
-        InputError: if the wording is empty or too long.
+        InputError: if the wording is empty or too long, or the reason is.
         ConflictError: if somebody saved in between; holds their wording.
         MoveError: if the claim is dismissed or in review.
     """
@@ -60,9 +60,10 @@ def edit_claim(session: Session, public_id: str, rev: int, text: str, why: str, 
     if claim.status is not ClaimStatus.PROPOSED:
         verdict.check_open_for_evidence(claim.status)
     words = fields.line(text, "text", required=True, limit=wording.LIMIT)
+    reason = fields.line(why, "reason")
     if words == old.text:
         return claim
     with undo.undoable(session, who, "reworded", claim):
-        wording.reword(session, claim, old, words, fields.line(why, "reason"), who)
+        wording.reword(session, claim, old, words, reason, who)
     signing.settle(session, claim)
     return claim

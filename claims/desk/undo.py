@@ -172,7 +172,7 @@ def undo_act(session: Session, act: Act, who: User) -> None:
         ConflictError: if what it changed was changed since, by whomever.
     """
     if act.undone_at is not None or act.sitting_id != store.work.sitting(session):
-        raise ConflictError("this was undone already, or done in another sitting")
+        raise ConflictError("this was undone already, or done in another sitting", final=True)
     # Held here, so that an act with thousands of claims reads them in one statement.
     claims = store.claims.load(session, [step["claim"] for step in act.steps if "claim" in step])
     for step in reversed(act.steps):
@@ -213,7 +213,7 @@ def _steps(claim: Claim, before: tuple[dict[str, Any], int]) -> Iterator[Step]:
 def _put_back(session: Session, step: Step, act: Act, who: User) -> None:
     claim = store.claims.get_by_key(session, step["claim"])
     if _part(_state(claim)[0], step["now"]) != step["now"]:
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
     for name, value in step["was"].items():
         setattr(claim, name, None if value is None else _FIELDS[name](value))
     _tell(session, claim, act, who, was=step["now"], now=step["was"])
@@ -225,7 +225,7 @@ def _reword(session: Session, step: Step, act: Act, who: User) -> None:
     current = store.claims.current_version(session, claim)
     left = store.claims.version(session, claim, step["now"])
     if current.text != left.text or claim.status in _SIGNING:
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
     old = store.claims.version(session, claim, step["was"])
     kept = old.model_dump(exclude={"id", "seq", "created_by_id", "created_at", "reason"})
     again = ClaimVersion(**kept, seq=current.seq + 1, created_by_id=who.id, reason="undone")
@@ -238,7 +238,7 @@ def _reword(session: Session, step: Step, act: Act, who: User) -> None:
 def _row(session: Session, step: Step, _act: Act, who: User) -> None:
     back = {"undone_at": now(), "undone_by_id": who.id} if step["made"] else _HOLDS
     if not store.work.set_undone(session, _TABLES[step["table"]], step["key"], **back):
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
 
 
 def _followed(session: Session, step: Step, _act: Act, _who: User) -> None:
@@ -253,7 +253,7 @@ def _place_row(session: Session, step: Step, act: Act, who: User) -> None:
     place = session.get_one(Occurrence, step["key"])
     claim = store.claims.get_by_key(session, place.claim_id)
     if claim.status in _SIGNING or not store.shape.places_of(session, [place.claim_id]):
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
 
 
 def _say(session: Session, step: Step, act: Act, who: User) -> None:
@@ -274,7 +274,7 @@ def _evidence(session: Session, step: Step, act: Act, who: User) -> None:
     claim = store.claims.get_by_key(session, step["claim"])
     row = session.get_one(Evidence, step["key"])
     if claim.status is ClaimStatus.IN_REVIEW or _part(_evidence_state(row), step["now"]) != step["now"]:
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
     for name, value in step["was"].items():
         _set_evidence(row, name, value)
     session.add(row)
@@ -295,7 +295,7 @@ def _set_evidence(row: Evidence, name: str, value: Any) -> None:
 def _check_as_left(session: Session, step: Step, _act: Act, _who: User) -> None:
     claim = store.claims.get_by_key(session, step["claim"])
     if all_as_left(session, [claim])[0]["now"] != step["now"]:
-        raise ConflictError(_CHANGED)
+        raise ConflictError(_CHANGED, final=True)
 
 
 #: What a person said of an evidence beside its stance.

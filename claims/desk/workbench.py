@@ -8,19 +8,17 @@ from sqlmodel import Session
 from claims import evidence, store
 from claims.desk import blind, signing
 from claims.desk.found import Found, found_in
-from claims.desk.missing import Rests, missing
+from claims.desk.missing import Rests, missing, overrider_of
 from claims.desk.standing import NOTHING, Facts, Standing, standing_of
 from claims.digest import sha256
 from claims.gaps import Gap
 from claims.models import (
     Article,
     Claim,
-    ClaimSet,
     ClaimVersion,
     Contact,
     Event,
     Occurrence,
-    Release,
     Review,
     SearchLog,
     User,
@@ -30,6 +28,7 @@ from claims.models import (
 from claims.policy import Policy
 from claims.scale import Scale
 from claims.store.claims import LinkRow
+from claims.store.sets import InVersion
 from claims.store.sources import EvidenceRow
 from claims.vocab import ClaimStatus
 
@@ -42,10 +41,11 @@ class ClaimPage:
     the verdict, its author, its reviews, the claim's history, and in review what each evidence does.
 
     `digest` is of what stands there now, `policy` and `scale` are the ones in force, `gaps` all that is
-    missing before the newest verdict can be reviewed. `withdrawn` is that the newest verdict was withdrawn,
-    and by whom; None if it was not.
+    missing before the newest verdict can be reviewed, `overrider` gave its reason to go on without enough
+    origins. `withdrawn` is that the newest verdict was withdrawn, and by whom; None if it was not.
 
-    `text` is the article's, into which the offsets of `found` point.
+    `versions` are the frozen ones that hold the claim, or took it out. `text` is the article's, into which
+    the offsets of `found` point.
     """
 
     claim: Claim
@@ -61,15 +61,21 @@ class ClaimPage:
     verdict: Verdict | None
     author: User | None
     reviews: Sequence[tuple[Review, User]]
-    releases: Sequence[tuple[Release, ClaimSet, int]]
+    versions: Sequence[InVersion]
     history: Sequence[tuple[Event, str]]
     digest: str
     policy: Policy
     scale: Scale
     contacts: Sequence[tuple[Contact, str]]
     withdrawn: tuple[Withdrawal, User] | None
+    overrider: User | None = None
     gaps: tuple[Gap, ...] = ()
     standing: Standing = NOTHING
+
+    @property
+    def released(self) -> bool:
+        """Whether readers have seen a verdict on it: a frozen version holds one."""
+        return any(not one.withdrawn for one in self.versions)
 
     @property
     def board(self) -> dict[int, str]:
@@ -97,6 +103,7 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
     digest = sha256(basis.encode())
     facts = Facts(opened.claim, opened.version, signed, reviews, basis, digest, policy)
     given = (signed, author) if signed and author else None
+    overrider = overrider_of(session, opened.claim, given)
     page = ClaimPage(
         claim=opened.claim,
         version=opened.version,
@@ -111,17 +118,19 @@ def open_claim(session: Session, public_id: str, who: User | None = None) -> Cla
         verdict=signed,
         author=author,
         reviews=reviews,
-        releases=store.sets.releases_of_claim(session, key),
+        versions=store.sets.versions_of_claim(session, key),
         history=store.events.of_object(session, public_id),
         digest=digest,
         policy=policy,
         scale=store.rules.scale(session, policy.scale, policy.scale_version),
         contacts=store.contacts.of_claim(session, key),
         withdrawn=_withdrawn(session, opened.claim, signed),
+        overrider=overrider,
         gaps=missing(
             Rests(places, found, searches, digest, policy, opened.waiting),
-            given,
+            signed,
             reviewed=bool(reviews),
+            overrider=overrider,
         ),
         standing=standing_of(session, facts, who),
     )
@@ -133,7 +142,7 @@ def _without_verdict(page: ClaimPage) -> ClaimPage:
     closed = page.claim.status is ClaimStatus.IN_REVIEW
     rows = [blind.without_stance(row) for row in page.evidence] if closed else page.evidence
     kept = replace(page, verdict=None, author=None, reviews=[], history=[], evidence=rows)
-    return replace(kept, withdrawn=None, gaps=())
+    return replace(kept, withdrawn=None, overrider=None, gaps=())
 
 
 def _withdrawn(session: Session, claim: Claim, signed: Verdict | None) -> tuple[Withdrawal, User] | None:

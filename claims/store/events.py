@@ -1,6 +1,7 @@
 """The trail: one event for each change, in the same transaction, each sealed to the one before."""
 
-from datetime import UTC
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -45,7 +46,7 @@ def record(
         prev_hash="",
         hash="",
     )
-    session.info.setdefault("events", []).append(event)
+    session.info.setdefault("events", []).append((event, who))
 
 
 def seal(session: Session) -> None:
@@ -53,7 +54,7 @@ def seal(session: Session) -> None:
 
     Only here, so that the lock on the chain is held briefly and always taken last.
     """
-    waiting: list[Event] = session.info.pop("events", [])
+    waiting = [event for event, _who in session.info.pop("events", [])]
     if not waiting:
         return
     if session.get_bind().dialect.name == "postgresql":
@@ -98,8 +99,37 @@ def newest(session: Session, object_id: str, verb: str) -> Event:
     ).one()
 
 
+def after(session: Session, object_id: str, moment: datetime) -> Sequence[Event]:
+    """What was done with a thing after a moment, oldest first."""
+    return session.exec(
+        select(Event).where(Event.object_id == object_id, col(Event.at) > moment).order_by(col(Event.seq))
+    ).all()
+
+
+def done_with(session: Session, object_id: str, verb: str) -> list[tuple[Event, User]]:
+    """Each time that somebody did this with a thing, newest first, with who it was."""
+    rows = session.exec(
+        select(Event, User)
+        .join(User, col(User.id) == Event.actor_id)
+        .where(Event.object_id == object_id, Event.verb == verb)
+        .order_by(col(Event.seq).desc())
+    )
+    noted = [(event, who) for event, who in _noted(session, object_id) if who and event.verb == verb]
+    return [*noted, *((event, who) for event, who in rows)]
+
+
+def _noted(session: Session, object_id: str) -> list[tuple[Event, User | None]]:
+    """What this unit of work did with a thing and has yet to write, newest first."""
+    waiting: list[tuple[Event, User | None]] = session.info.get("events", [])
+    return [found for found in reversed(waiting) if found[0].object_id == object_id]
+
+
 def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[Event, str]]:
-    """The newest events of one thing, newest first, each with its person's name ("" for the desk)."""
+    """The newest events of one thing, newest first, each with its person's name ("" for the desk).
+
+    What this unit of work did counts, though it is written only when it commits.
+    """
+    noted = [(event, who.name if who else "") for event, who in _noted(session, object_id)]
     rows = session.exec(
         select(Event, User.name)
         .outerjoin(User, col(User.id) == Event.actor_id)
@@ -107,4 +137,4 @@ def of_object(session: Session, object_id: str, limit: int = 100) -> list[tuple[
         .order_by(col(Event.seq).desc())
         .limit(limit)
     )
-    return [(event, name or "") for event, name in rows]
+    return [*noted, *((event, name or "") for event, name in rows)][:limit]

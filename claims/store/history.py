@@ -12,7 +12,6 @@ from claims.models import (
     Adjudication,
     Article,
     ArticleVersion,
-    ClaimSet,
     ClaimVersion,
     Contact,
     Event,
@@ -20,8 +19,6 @@ from claims.models import (
     Occurrence,
     OriginAnswer,
     PolicyVersion,
-    Release,
-    ReleaseItem,
     Review,
     ReviewComment,
     SearchLog,
@@ -105,17 +102,6 @@ def searches_at(session: Session, claim_id: int, at: datetime) -> Sequence[Searc
         select(SearchLog)
         .where(SearchLog.claim_id == claim_id, col(SearchLog.searched_at) <= at)
         .order_by(col(SearchLog.id))
-    ).all()
-
-
-def releases_at(session: Session, claim_id: int, at: datetime) -> Sequence[tuple[Release, ClaimSet]]:
-    """The releases that held a claim by then, newest first."""
-    return session.exec(
-        select(Release, ClaimSet)
-        .join(ReleaseItem, col(ReleaseItem.release_id) == Release.id)
-        .join(ClaimSet, col(ClaimSet.id) == Release.set_id)
-        .where(ReleaseItem.claim_id == claim_id, col(Release.created_at) <= at)
-        .order_by(col(Release.id).desc())
     ).all()
 
 

@@ -51,6 +51,17 @@ def texts(session: Session, keys: Sequence[int]) -> dict[int, tuple[Claim, str]]
     return {claim.id or 0: (claim, words) for claim, words in rows}
 
 
+def words_of(session: Session, public_ids: Sequence[str]) -> list[str]:
+    """The words of claims, by their public ids and in this order."""
+    rows = session.exec(
+        select(Claim.public_id, ClaimVersion.text)
+        .join(ClaimVersion, CURRENT)
+        .where(col(Claim.public_id).in_(public_ids))
+    )
+    found = dict(rows.all())
+    return [found[one] for one in public_ids]
+
+
 def keys(session: Session, set_id: int, *, lock: bool = False) -> list[int]:
     """The keys of a set's claims in its order; with `lock` nobody else changes these until the commit."""
     statement: Any = (

@@ -1,10 +1,11 @@
 """Claim sets, their releases and what those froze."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import aliased, defer
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from claims.errors import NotFoundError
 from claims.models import (
@@ -156,6 +157,37 @@ def withdrawals_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Rele
         .order_by(col(Release.id).desc())
         .options(defer(_MANIFEST))
     ).all()
+
+
+class InVersion(NamedTuple):
+    """A frozen version that a claim is in, or was withdrawn in."""
+
+    release: Release
+    claim_set: ClaimSet
+    withdrawn: bool
+
+
+def versions_of_claim(session: Session, claim_id: int, at: datetime | None = None) -> list[InVersion]:
+    """The frozen versions that hold a claim, and those that took it out, newest first.
+
+    Not those that repeat that it was taken out, nor with `at` those made since that moment.
+    """
+    before = aliased(ReleaseItem)
+    again = and_(col(before.release_id) == Release.previous_id, col(before.claim_id) == claim_id)
+    found = (
+        select(Release, ClaimSet, ReleaseItem.withdrawn)
+        .join(ReleaseItem, col(ReleaseItem.release_id) == Release.id)
+        .join(ClaimSet, col(ClaimSet.id) == Release.set_id)
+        .outerjoin(before, again)
+        .where(
+            ReleaseItem.claim_id == claim_id,
+            or_(col(ReleaseItem.withdrawn).is_(False), col(before.withdrawn).is_(False)),
+        )
+        .order_by(col(Release.id).desc())
+        .options(defer(_MANIFEST))
+    )
+    rows = session.exec(found.where(col(Release.created_at) <= at) if at else found)
+    return [InVersion(*row) for row in rows]
 
 
 def releases_of_claim(session: Session, claim_id: int) -> Sequence[tuple[Release, ClaimSet, int]]:

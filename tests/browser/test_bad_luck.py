@@ -9,7 +9,7 @@ from claims.models import Claim
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus
 from tests.browser.steps import arrive, keeps_focus, reloaded, settle, stays
-from tests.factories import an_article
+from tests.factories import a_claim, a_person, an_article, an_evidence
 from tests.lists import split
 
 #: Done when the page has heard of what is selected, which a browser tells it later.
@@ -241,3 +241,43 @@ def test_of_two_tabs_at_one_line_the_second_is_told(page, site, ferry, page_faul
     page.keyboard.press("KeyS")
     expect(page.locator("#notices, #alert").filter(has_text="in between")).to_be_visible()
     keeps_focus(page)
+
+
+def test_once_a_changed_text_is_split_its_page_says_no_more_that_it_is_being_split(page, site):
+    arrive(page, site)
+    with writing(site.engine) as session:
+        article = an_article(session, PORTAL)
+    work_once(site.engine, "one")
+    page.goto(f"/articles/{article.public_id}/again")
+    page.get_by_label("Paste the article as it is now").fill(PORTAL.replace("forty", "fifty"))
+    page.get_by_role("button", name="Take in").click()
+    told = page.locator("#notices .good")
+    expect(told).to_have_text("The new text is being split; until then you read the old one.")
+    settle(page)
+    stays(page)
+    work_once(site.engine, "one")
+    expect(page.get_by_text("version 2")).to_be_visible()
+    expect(page.locator(".job")).to_have_count(0)
+    expect(page.get_by_text("is being split")).to_have_count(0)
+    assert not reloaded(page)
+
+
+def test_a_text_far_too_long_can_be_typed_on_in_and_is_refused_in_words(page, site, page_faults):
+    page_faults.allow(422)
+    arrive(page, site)
+    with writing(site.engine) as session:
+        claim = a_claim(session)
+        an_evidence(session, claim, a_person(session))
+    page.goto(f"/claims/{claim.public_id}")
+    rationale = page.get_by_label("Rationale")
+    expect(page.locator("#rationale-most")).to_have_text("At most 20,000 characters.")
+    page.evaluate("localStorage.setItem('other', 'x'.repeat(5_000_000))")  # no room for a draft
+    rationale.fill("x" * 1_000_000)
+    # A paragraph of its own direction each is what takes a browser seconds a key.
+    assert rationale.evaluate("(field) => getComputedStyle(field).unicodeBidi") == "isolate"
+    rationale.press_sequentially("abc")
+    page.locator("#rating input").first.check()
+    page.locator("#save-verdict").click()
+    expect(page.locator("#rationale-problem")).to_have_text("at most 20,000 characters; this has 1,000,003")
+    rationale.press_sequentially("de")
+    assert rationale.evaluate("(field) => field.value.length") == 1_000_005

@@ -129,6 +129,17 @@ def pages(site, world):
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"
 
 
+#: What can be pressed and is under 24 by 24 pixels; what stands in a line of text, or is not to be seen, may
+#: be, and what is in its label is pressed with it.
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((one) => one.type !== "hidden" && one.checkVisibility() && !one.closest("label"))
+    .filter((one) => getComputedStyle(one).display !== "inline")
+    .map((one) => ({one, box: one.getBoundingClientRect()}))
+    .filter(({box}) => box.width > 1 && (box.width < 24 || box.height < 24))
+    .map(({one, box}) => `${one.tagName} “${one.textContent || one.name}” ${box.width}×${box.height}`)
+"""
+
+
 def faults_of(page, address):
     """What is wrong with the page that is open, in each look; a colour on its way to another is no fault."""
     settle(page)
@@ -142,6 +153,8 @@ def faults_of(page, address):
             yield address, look, found.generate_report()
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             yield address, look, f"{wide} px wide"
+        for small in page.evaluate(SMALL):
+            yield address, look, small
 
 
 def test_no_page_of_the_desk_has_a_fault_that_axe_knows(site, page, world, new_context, page_faults):

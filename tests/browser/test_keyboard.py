@@ -179,7 +179,7 @@ def test_what_could_not_be_sent_is_said_and_sent_again_once(page, site, ferry, p
     expect(page.locator("#alert")).to_be_empty()
 
 
-def test_the_next_line_is_painted_within_a_blink_of_the_key(page, site, ferry, record_property):
+def test_the_next_line_is_painted_within_a_blink_of_the_key(page, site, ferry, record_testsuite_property):
     """Counted in the browser itself; the mark moves with the key, what stands beside it follows.
 
     The next frame has the mark; how long a frame takes is up to the machine, so that is asserted wide.
@@ -187,5 +187,5 @@ def test_the_next_line_is_painted_within_a_blink_of_the_key(page, site, ferry, r
     arrive(page, site)
     page.goto(f"/articles/{ferry.public_id}?mode=line&s=1")
     took = page.evaluate(PRESSED_TO_PAINTED)
-    record_property("painted after ms", round(took))
+    record_testsuite_property("painted after ms", round(took))
     assert took < 5_000

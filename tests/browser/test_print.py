@@ -74,3 +74,32 @@ def test_the_reader_prints_as_a_galley(page, site, galley, theme, tmp_path):
     page.evaluate("document.body.style.margin = '3rem'")  # the picture has no margins of a page
     page.screenshot(path=folder / "reader-print.png", full_page=True)
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.fixture
+def ticked(site, galley):
+    """The first claim of the galley, with one of its facts ticked off."""
+    with writing(site.engine) as session:
+        claim = desk.open_article(session, galley.public_id).claims[0][0]
+        desk.tick_fact(session, claim.public_id, "40 to 60 cars", a_person(session, name="Cy"))
+        return claim
+
+
+def test_the_page_of_a_claim_prints_all_that_is_to_be_read_and_nothing_to_be_done(page, site, ticked):
+    arrive(page, site)
+    page.goto(f"/claims/{ticked.public_id}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 700})
+    shown = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
+    assert (
+        page.locator(f"{GONE}:not(.facts form), .button, #contacts, details:has(form)").evaluate_all(shown)
+        == []
+    )
+    for words in ("48 cars are between 40 and 60.", "approved the verdict “Supported”", "Harbour report"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.locator(".facts")).to_contain_text("40 to 60 cars")
+    expect(page.locator(".facts bdi").first).to_be_visible()
+    assert style(page, ".facts button", "borderTopStyle") == "none"
+    # A folded history is on the sheet, too.
+    assert page.locator(".history").evaluate("(one) => one.getBoundingClientRect().height") > 20
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -32,7 +32,7 @@ def photo(session, claim):
         "verdict": page.verdict and (page.verdict.public_id, page.verdict.code, page.author.name),
         "reviews": [(one.public_id, who.name) for one, who in page.reviews],
         "withdrawn": page.withdrawn and page.withdrawn[0].reason,
-        "releases": [release.public_id for release, _, _ in page.releases],
+        "releases": [(one.release.public_id, one.withdrawn) for one in page.versions],
         "policy": page.policy,
         "digest": page.digest,
     }
@@ -53,7 +53,7 @@ def rebuilt(session, claim, at):
         "verdict": then.verdict and (then.verdict.public_id, then.verdict.code, then.author.name),
         "reviews": [(one.public_id, who.name) for one, who in then.reviews],
         "withdrawn": then.withdrawn and then.withdrawn[0].reason,
-        "releases": [release.public_id for release, _ in then.releases],
+        "releases": [(one.release.public_id, one.withdrawn) for one in then.versions],
         "policy": then.policy,
         "digest": then.digest,
     }

@@ -150,7 +150,14 @@ def test_two_that_differ_are_shown_side_by_side_and_an_editor_decides(app, engin
     assert "The count is right." in editor.get(f"{path}/compare").text
     other.submit("/adjudicate", outcome="first", note="No.")
     assert other.status == 409
-    assert "Edda decided this already: the second verdict stands" in other.text
+    conflict = other.page.get_element_by_id("conflict")
+    told = " ".join(conflict.text_content().split())
+    assert "Edda decided this already: the second verdict stands" in told
+    assert "Yours: the first rating stands" in told
+    assert "Yours cannot be saved any more. What you typed stands here, to be copied." in told
+    assert [(one.name, one.text.strip()) for one in conflict.iter("textarea")] == [(None, "No.")]
+    assert not conflict.xpath(".//form | .//button")
+    assert [(one.text, one.get("href")) for one in conflict.iter("a")] == [("See how it stands now", "/")]
     assert how_many(engine, Adjudication, Verdict) == [1, 2]
 
 

@@ -58,6 +58,7 @@ from tests.factories import (
     a_claim,
     a_person,
     a_split_article,
+    a_verdict,
     a_verified_claim,
     an_article,
     sign_in,
@@ -361,6 +362,7 @@ def _revised_forms(world: World) -> dict[str, tuple[str, int, dict[str, str]]]:
             researched.rev,
             {"rating": "refuted", "rationale": "Because."},
         ),
+        "verdicts.override": (f"{claim}/override", researched.rev, {"override_reason": "So."}),
         "verdicts.submit": (f"{claim}/submit", researched.rev, {}),
         "verdicts.take_back": (f"{claim}/take-back", researched.rev, {}),
         "verdicts.review": (f"{claim}/review", researched.rev, {"decision": "approve", "digest_seen": ""}),
@@ -480,6 +482,37 @@ def _everything(engine: Engine) -> dict[str, int]:
             name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
             for name in inspect(connection).get_table_names()
         }
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+@pytest.mark.parametrize("kind", ["marked words", "a new claim", "a line", "a place", "undo"])
+def test_what_can_never_be_saved_is_not_offered_to_be(app, engine, kind, htmx):
+    """Sent again with what the page of the conflict knows, each of these would be refused once more."""
+    world = a_world(engine)
+    visitor, _ = sign_in(app, Role.ADMIN)
+    article, followed = f"/articles/{world.article.public_id}", f"/followed/{world.followed.public_id}"
+    path, fields = {
+        "marked words": (f"{article}/claims", {"quote": "Mara Voss", "version_seq": "9"}),
+        "a new claim": (f"{article}/claims/new", {"quote": "Mara Voss", "version_seq": "9"}),
+        "a line": (f"{article}/lines/struck", {"s": "1", "start": "0", "version": "9"}),
+        "a place": (f"{followed}/here", {"quote": "Mara Voss"}),
+        "undo": ("/undo", {}),
+    }[kind]
+    if kind == "a place":
+        visitor.client.post(f"{followed}/gone", data=a_form(visitor))
+    if kind == "undo":
+        claim = f"/claims/{world.proposed.public_id}/skip/queue"
+        visitor.client.post(claim, data=a_form(visitor, rev=str(world.proposed.rev)))
+        with writing(engine) as session:
+            session.get_one(Claim, world.proposed.id).skipped_at = now()
+    visitor.answer = visitor.client.post(path, data=a_form(visitor, **fields), headers=HTMX if htmx else {})
+    assert visitor.status == 409, visitor.text
+    conflict = visitor.page.xpath("//*[@id='conflict']")[0]
+    assert "Yours cannot be saved any more." in conflict.text_content()
+    assert not conflict.xpath(".//form | .//button")
+    assert [one.text for one in conflict.iter("textarea")] == [
+        f"\n{word}" for name, word in fields.items() if name == "quote"
+    ]
 
 
 def test_a_conflict_shows_both_and_either_can_be_saved(app, engine):
@@ -746,6 +779,7 @@ def _research_and_sign(walk: Walk, world: World) -> None:
     again = {"decision": "approve", "digest_seen": _digest(walk, claim)}
     walk.post(two, f"{claim}/review", rev=rev(), **again)
     _rate_blind(walk, world.author)
+    _let_through(walk, world.author)
 
 
 def _digest(walk: Walk, claim: str) -> str:
@@ -766,6 +800,19 @@ def _rate_blind(walk: Walk, author: User) -> None:
     walk.post(editor, f"{path}/adjudicate", rev=rev(), outcome="first", note="It is not.", **seen)
     with writing(walk.engine) as session:
         go_by(session, blind=False)
+
+
+def _let_through(walk: Walk, author: User) -> None:
+    """A verdict on one origin too few is let through by an editor as it stands."""
+    editor = sign_in(walk.app, Role.EDITOR)[0]
+    with writing(walk.engine) as session:
+        go_by(session, origins=2)
+        claim = a_claim(session)
+        a_verdict(session, claim, author)
+    rev = walk.rev(Claim, claim.id)
+    walk.post(editor, f"/claims/{claim.public_id}/override", rev=rev, override_reason="Nobody else counts.")
+    with writing(walk.engine) as session:
+        go_by(session, origins=1)
 
 
 def _keep_a_library(walk: Walk, world: World) -> None:
@@ -897,6 +944,7 @@ def test_every_change_stands_in_the_trail(app, walked):
         "verdicts.take_back": [["moved to researching"]],
         "verdicts.review": [["moved to verified"]] * 2,
         "reviews.renew": [["renewed", "moved to in_review"]],
+        "verdicts.override": [["overrode"]],
         "reviews.rate": [["reviewed"]],
         "reviews.adjudicate": [["adjudicated", "moved to verified"]],
         "verdicts.withdraw": [["moved to researching"]],

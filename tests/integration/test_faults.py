@@ -268,6 +268,10 @@ CASES: dict[str, Callable[[Session, W], Any]] = {
     "adjudicate": _adjudicate,
     "rate_blind": _rate_blind,
     "remove_person": lambda s, w: desk.remove_person(s, w.other.public_id, w.me),
+    "override_origins": lambda s, w: (
+        go_by(s, origins=2),
+        desk.override_origins(s, *at(s, w.drafted), "Nobody else counts.", w.me),
+    ),
     "renew_verdict": lambda s, w: desk.renew_verdict(s, *at(s, w.stale), _digest(s, w.stale), w.me),
     "restore_person": lambda s, w: desk.restore_person(s, w.gone.public_id, w.me),
     "accept_claim": lambda s, w: desk.accept_claim(s, *at(s, w.skipped), w.me),

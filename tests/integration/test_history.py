@@ -22,6 +22,8 @@ from claims.store.engine import reading, writing
 from claims.vocab import ClaimStatus, Rating, Role, Stance, TriageStep
 from tests import factories
 from tests.counting import statements
+from tests.decisions import FORMS, filled
+from tests.reviewing import go_by
 from tests.world import a_world
 
 
@@ -67,6 +69,53 @@ def test_every_act_that_can_be_undone_has_a_sentence_for_that():
     )
     assert undoable <= set(UNDONE), undoable - set(UNDONE)
     assert len(undoable) > 15
+
+
+#: What is decided on the page of a claim, and shows that page again.
+ON_THE_PAGE = [
+    name
+    for name, form in FORMS.items()
+    if form.to.startswith("/claims/") and name not in ("reviews.adjudicate", "evidence.attach")
+]
+
+
+@pytest.mark.parametrize("name", [*ON_THE_PAGE, "evidence.stance", "evidence.detach"])
+def test_what_htmx_puts_on_the_page_counts_the_decision_itself_in_the_history(app, name):
+    visitor, path, fields = filled(app, name)
+    visitor.post(path, htmx=True, **fields)
+    shown = folded_history(visitor)
+    claim = Path(visitor.page.xpath("//*[@id='here']/@hx-get")[0]).parent
+    assert shown == folded_history(visitor.get(str(claim)))
+    assert shown[0] == f"History ({len(shown) - 1})"
+
+
+def test_a_tick_brings_the_history_of_the_claims_page_and_leaves_it_open_or_not(app, visitor, engine):
+    with writing(engine) as session:
+        claim = factories.a_split_article(session)[1][0]
+    address = f"/claims/{claim.public_id}"
+    visitor.get(address).submit("/facts/tick", htmx=True)
+    shown = folded_history(visitor)
+    assert visitor.page.get_element_by_id("history").get("hx-swap-oob") == "innerHTML"
+    assert shown == folded_history(visitor.get(address))
+    assert "ticked off the fact" in shown[1]
+    assert visitor.page.get_element_by_id("history").get("hx-swap-oob") is None
+
+
+def test_a_tick_of_who_reviews_blind_brings_no_history(engine, visitor):
+    with writing(engine) as session:
+        go_by(session, blind=True)
+        claim, author = factories.a_split_article(session)[1][0], factories.a_person(session)
+        factories.a_verdict(session, claim, author)
+        desk.submit_verdict(session, claim.public_id, claim.rev, author)
+    visitor.get(f"/claims/{claim.public_id}").submit("/facts/tick", htmx=True)
+    assert "Fact ticked." in visitor.text
+    assert not visitor.page.xpath("//*[@id='history']")
+
+
+def folded_history(visitor):
+    """The summary of the history on a claim's page, and its steps."""
+    (folded,) = visitor.page.xpath("//details[ol[@class='history']]")
+    return [text(folded.find("summary")), *map(text, folded.iter("li"))]
 
 
 def test_who_takes_a_claim_on_is_not_said_to_give_it_to_themselves(engine, world, visitor):

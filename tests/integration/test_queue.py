@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlmodel import select, update
 
+from app.contexts import triage as shown
 from claims import desk, triage
 from claims.desk import own_order
 from claims.models import ClaimSet, ClaimSetItem, Job, SavedView, UserSession
 from claims.models.base import new_id
+from claims.store import queue
 from claims.store.engine import reading, writing
 from claims.vocab import ClaimKind, ClaimStatus, ClaimType, Hedge, JobState, Role
 from tests import factories
@@ -84,8 +86,16 @@ def test_who_looks_after_a_claim(app, signed_in):
     assert f"With: {other.name}" in finds(visitor, f"assignee={other.public_id}", theirs).text
 
 
-def test_days_are_counted_from_today_in_utc(app, visitor):
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+@pytest.fixture(params=[time.min, time.max], ids=["first", "last"])
+def today(request, monkeypatch):
+    """The day that it is for the queue, at its first moment and at its last."""
+    day = datetime(2026, 2, 28, tzinfo=UTC)
+    for module in (queue, shown):
+        monkeypatch.setattr(module, "now", lambda: datetime.combine(day, request.param, UTC))
+    return day
+
+
+def test_days_are_counted_from_today_in_utc(app, visitor, today):
     _, claims = split(app, *[f"Boat {n} floats." for n in range(6)])
     for claim, days in zip(claims, (-1, 0, 6, 7, 400), strict=False):
         changed(app, claim, due_at=today + timedelta(days=days))
@@ -423,10 +433,9 @@ def test_at_most_fifty_views_are_kept(app, engine, signed_in):
 # The first page
 
 
-def test_the_first_page_shows_what_is_next_in_work_and_waiting(app, signed_in):
+def test_the_first_page_shows_what_is_next_in_work_and_waiting(app, signed_in, today):
     visitor, me = signed_in
     _, claims = split(app, *[f"Boat {n} floats." for n in range(8)])
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     for claim, days in zip(claims[:6], (None, 9, -3, None, 2, 5), strict=True):
         changed(app, claim, assignee_id=me.id, due_at=today + timedelta(days=days) if days else None)
     changed(app, claims[5], status=DISMISSED)

@@ -28,6 +28,7 @@ from claims.models import (
     Source,
     User,
 )
+from claims.models.base import now
 from claims.policy import DEFAULT, values_of
 from claims.store.engine import reading, writing
 from claims.vocab import (
@@ -573,6 +574,53 @@ def test_freezing_from_an_old_page_names_the_claims_that_changed(engine, editor,
     assert how_many(engine, Release) == [1]
 
 
+@BOTH_WAYS
+def test_freezing_from_an_old_page_names_the_claims_that_left_and_that_came(engine, editor, pair, me, htmx):
+    words = "Mara Voss; after three years of work; 4,000 people; The mayor; 12 million crowns; the oldest"
+    claims = [verified(engine, pair, words=some) for some in words.split("; ")]
+    stays, goes, withdrawn, back, comes, brief = claims
+    made = a_set(engine, me, stays, goes, withdrawn, back)
+    freeze(engine, made, me)
+    editor.get(f"/sets/{made.public_id}")
+    with writing(engine) as session:
+        for act, claim in (
+            (desk.take_from_set, goes),
+            (desk.take_from_set, back),
+            (desk.add_to_set, back),
+            (desk.add_to_set, brief),
+            (desk.take_from_set, brief),
+            (desk.add_to_set, comes),
+        ):
+            act(session, made.public_id, rev(session, made), claim.public_id, me)
+            session.flush()
+        about = {"organisation": "", "public_url": ""}
+        desk.withdraw_claim(
+            session, made.public_id, rev(session, made), withdrawn.public_id, "A misprint.", about, me
+        )
+    editor.submit("/freeze", htmx=htmx)
+    assert editor.status == 409
+    told = editor.page.get_element_by_id("conflict").find("p").text
+    assert told == (
+        "somebody else saved this in between; nothing of yours was lost. left the set since: "
+        "“after three years of work”; “4,000 people”. came into the set since: “12 million crowns”"
+    )
+
+
+def test_of_many_claims_that_a_rule_brought_since_the_first_are_named(engine, editor, pair, me):
+    made = a_set(engine, me, verified(engine, pair))
+    with writing(engine) as session:
+        for _ in range(7):
+            factories.a_claim(session)
+    editor.get(f"/sets/{made.public_id}")
+    with writing(engine) as session:
+        rule = QueueFilter(ClaimStatus.ACCEPTED)
+        desk.gather_by_rule(session, made.public_id, rev(session, made), rule, (7, 0), me)
+    editor.submit("/freeze")
+    assert editor.status == 409
+    assert editor.text.count("The mayor said that the work cost") == 5
+    assert "”; and 2 more" in editor.text
+
+
 def test_two_editors_freeze_at_once_and_one_version_comes_of_it(app, engine, pair, me):
     made = a_set(engine, me, verified(engine, pair))
     people = [factories.sign_in(app, Role.EDITOR)[0] for _ in range(2)]
@@ -590,6 +638,27 @@ def test_a_claim_that_was_merged_meanwhile_is_named_and_nothing_is_frozen(engine
     with pytest.raises(MoveError, match=re.escape(f"“{words}”")):
         freeze(engine, made, me)
     assert how_many(engine, Release, ReleaseItem) == [0, 0]
+
+
+def test_the_page_of_a_claim_tells_which_version_withdrew_it(engine, editor, pair, me):
+    kept, gone = verified(engine, pair), verified(engine, pair)
+    made = a_set(engine, me, kept, gone)
+    freeze(engine, made, me)
+    with writing(engine) as session:
+        desk.take_from_set(session, made.public_id, rev(session, made), gone.public_id, me)
+    freeze(engine, made, me, reason="It was misquoted.")
+    moment = now().isoformat().replace("+00:00", "Z")
+    freeze(engine, made, me)  # it stays listed there, which withdraws it no second time
+
+    def badges(path):
+        found = editor.get(path).page.xpath("//*[contains(@class, 'badge')][contains(., '“')]")
+        return [(" ".join(one.text_content().split()), "warn" in one.get("class")) for one in found]
+
+    told = [("✕ withdrawn from “Piers” in v2.0.0", True), ("in “Piers” v1.0.0", False)]
+    assert badges(f"/claims/{gone.public_id}") == told
+    assert badges(f"/claims/{gone.public_id}/as-it-stood?at={moment}") == told
+    versions = ("2.0.1", "2.0.0", "1.0.0")
+    assert badges(f"/claims/{kept.public_id}") == [(f"in “Piers” v{one}", False) for one in versions]
 
 
 @BOTH_WAYS

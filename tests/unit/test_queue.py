@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask_babel import Babel
@@ -146,10 +146,13 @@ def in_words():
         (10, "due in 10 days", False),
     ],
 )
-def test_how_far_off_a_day_is(in_words, days, text, late):
+@pytest.mark.parametrize("hour", [time.min, time(12), time.max], ids=["first", "noon", "last"])
+def test_how_far_off_a_day_is(in_words, monkeypatch, days, text, late, hour):
+    from app.contexts import triage
     from app.contexts.triage import due_text, is_overdue
 
-    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = datetime(2026, 2, 28, tzinfo=UTC)
+    monkeypatch.setattr(triage, "now", lambda: datetime.combine(midnight, hour, UTC))
     assert due_text(midnight + timedelta(days=days)) == text
     assert is_overdue(midnight + timedelta(days=days)) is late
 

@@ -77,7 +77,8 @@ def find(
     """
     version = store.articles.current_version(session, article)
     if seq is not None and seq != version.seq:
-        raise ConflictError("the text of the article was changed in between; mark the words in it again")
+        told = "the text of the article was changed in between; mark the words in it again"
+        raise ConflictError(told, final=True)
     at = _near(selection, version.text, near) or evidence.place(selection, version.text)
     _check_fold(store.articles.segments(session, version.id or 0), at)
     return version, at
@@ -160,7 +161,7 @@ def change_span(
     old = store.shape.place(session, claim, key)
     _check(claim, rev, {"quote": old.exact})
     if old.undone_at is not None:
-        raise ConflictError("this place was taken back in between", {"quote": ""}, claim.rev)
+        raise ConflictError("this place was taken back in between", final=True)
     version, at = find(session, store.shape.article_of(session, old), selection, seq)
     if (old.article_version_id, old.start, old.end) == (version.id, at.start, at.end):
         return claim
