@@ -112,9 +112,16 @@ def check_open_for_merging(number: int, status: ClaimStatus, *, released: bool) 
 
 
 def check_reviewer(
-    reviewer_id: int, author_id: int, wording_author_id: int | None, *, alone: bool = False
+    reviewer_id: int,
+    author_id: int,
+    wording_author_id: int | None,
+    *,
+    overrode: bool = False,
+    alone: bool = False,
 ) -> None:
-    """Nobody signs alone: the reviewer wrote neither the verdict nor the claim's wording.
+    """Nobody signs alone: the reviewer wrote neither the verdict, nor its reason, nor the claim's wording.
+
+    `overrode` is whether the reason to go on without enough origins that it has is the reviewer's.
 
     With `alone` they may, as the policy of a desk of one has it; every export says so.
 
@@ -127,6 +134,10 @@ def check_reviewer(
         raise NotAllowedError("you wrote this verdict; a second person has to review it")
     if reviewer_id == wording_author_id:
         raise NotAllowedError("you wrote this claim's wording; another person has to review it")
+    if overrode:
+        raise NotAllowedError(
+            "you said why fewer independent origins will do; another person has to review it"
+        )
 
 
 def check_review(decision: ReviewDecision, comment: str, seen: str, current: str, signed: str) -> None:

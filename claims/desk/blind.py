@@ -65,9 +65,12 @@ def way_of(
 ) -> Way:
     """How this person may review the verdict on a claim in review."""
     key = who.id or 0
-    own = key in (signed.author_id, wording.created_by_id)
+    overrode = _overrode(session, claim, signed, key)
+    own = overrode or key in (signed.author_id, wording.created_by_id)
     try:
-        verdict.check_reviewer(key, signed.author_id, wording.created_by_id, alone=policy.alone)
+        verdict.check_reviewer(
+            key, signed.author_id, wording.created_by_id, overrode=overrode, alone=policy.alone
+        )
     except NotAllowedError as refused:
         return Way(None, str(refused))
     reviews = [review for review, _ in store.verdicts.reviews_of(session, signed.id or 0)]
@@ -78,6 +81,15 @@ def way_of(
     if key in store.reviews.participants(session, claim.id or 0):
         return Way(None, _SEEN)
     return Way(ReviewMode.BLIND)
+
+
+def _overrode(session: Session, claim: Claim, signed: Verdict, key: int) -> bool:
+    """Whether it was this person who let a verdict that was there go on without enough origins."""
+    if not signed.override_reason:
+        return False
+    given = store.events.done_with(session, claim.public_id, store.events.OVERRODE)
+    reasons = [event.payload.get("override_reason") for event, by in given if by.id == key]
+    return signed.override_reason in reasons
 
 
 def same_words(one: Verdict, other: Verdict) -> bool:

@@ -14,8 +14,6 @@ from claims.policy import Policy
 from claims.store.sources import EvidenceRow
 from claims.vocab import AnchorState, CheckQuestion, QuoteState
 
-#: Under this verb the trail has who gave a reason to a verdict that was there.
-OVERRODE = "overrode"
 #: States of a place that nobody can sign for.
 _UNSURE = (AnchorState.AMBIGUOUS, AnchorState.MOVED_UNCONFIRMED)
 
@@ -89,7 +87,7 @@ def overrider_of(session: Session, claim: Claim, signed: tuple[Verdict, User] | 
     if signed is None or not signed[0].override_reason:
         return None
     verdict, author = signed
-    given = store.events.done_with(session, claim.public_id, OVERRODE)
+    given = store.events.done_with(session, claim.public_id, store.events.OVERRODE)
     those = (who for event, who in given if event.payload.get("override_reason") == verdict.override_reason)
     return next(those, author)
 

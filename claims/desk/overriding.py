@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from claims import store
 from claims.desk import blind, fields
-from claims.desk.missing import OVERRODE, missing_now
+from claims.desk.missing import missing_now
 from claims.desk.people import at_least
 from claims.desk.trail import touch
 from claims.errors import MoveError, NotAllowedError
@@ -48,7 +48,7 @@ def override_origins(session: Session, claim_id: str, rev: int, reason: str, who
     session.add(again)
     touch(session, claim)
     named = {"verdict": again.public_id, "of": old.public_id, "rating": again.code}
-    store.events.record(session, who, OVERRODE, "claim", claim_id, **named, override_reason=said)
+    store.events.record(session, who, store.events.OVERRODE, "claim", claim_id, **named, override_reason=said)
     return again
 
 

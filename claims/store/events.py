@@ -16,6 +16,9 @@ FIRST = "0" * 64
 # Any fixed number: PostgreSQL lets one transaction at a time hold it.
 _CHAIN_LOCK = 7_304_211
 
+#: Under this verb stands who gave a reason to go on without enough origins to a verdict that was there.
+OVERRODE = "overrode"
+
 
 def record(
     session: Session,

@@ -3,10 +3,11 @@
 from typing import Any
 
 from sqlalchemy import case
-from sqlmodel import Session, col, exists, func, select
+from sqlmodel import Session, and_, col, exists, func, select
 
-from claims.models import Article, Claim, ClaimVersion, Job, Review, Verdict
+from claims.models import Article, Claim, ClaimVersion, Event, Job, Review, Verdict
 from claims.store.claims import DETAILS, QueueRow
+from claims.store.events import OVERRODE
 from claims.store.queue import as_rows, rows
 from claims.vocab import OPEN_STATUSES, ClaimStatus, JobName, JobState
 
@@ -23,7 +24,10 @@ def next_of(session: Session, user_id: int, limit: int) -> list[QueueRow]:
 
 
 def waiting_for(session: Session, user_id: int, limit: int) -> list[QueueRow]:
-    """Claims in review that this person may review: neither their verdict nor wording, nor reviewed yet."""
+    """Claims in review that this person may review, in the order of the queue.
+
+    They wrote neither the verdict nor the wording, let it go on without enough origins, nor reviewed it yet.
+    """
     newest: Any = select(func.max(Verdict.id)).where(col(Verdict.claim_id) == Claim.id).correlate(Claim)
     newest = newest.scalar_subquery()
     author = (
@@ -33,11 +37,16 @@ def waiting_for(session: Session, user_id: int, limit: int) -> list[QueueRow]:
         .limit(1)
         .scalar_subquery()
     )
+    has_reason = exists().where(col(Verdict.id) == newest, col(Verdict.override_reason) != "")
+    overrode = exists().where(
+        col(Event.object_id) == Claim.public_id, col(Event.verb) == OVERRODE, col(Event.actor_id) == user_id
+    )
     statement = (
         rows()
         .options(*DETAILS)
         .where(
             Claim.status == ClaimStatus.IN_REVIEW,
+            ~and_(has_reason, overrode),
             author != user_id,
             func.coalesce(ClaimVersion.created_by_id, 0) != user_id,
             ~exists().where(col(Review.verdict_id) == newest, col(Review.reviewer_id) == user_id),

@@ -82,6 +82,32 @@ def test_who_approves_reads_the_reason_and_who_gave_it(app, engine, visitor, edi
     assert WHY in history
 
 
+def test_who_gave_the_reason_lets_another_person_approve(app, engine, visitor, editor, claim):
+    person, who = editor
+    override(person, claim)
+    visitor.get(f"/claims/{claim.public_id}").submit("/submit")
+    assert claim.public_id not in person.get("/").answer.get_data(as_text=True)
+    told = "You said why fewer independent origins will do; another person has to review it."
+    assert told in person.get(f"/claims/{claim.public_id}").text
+    with writing(engine) as session, pytest.raises(NotAllowedError, match="you said why fewer independent"):
+        say(session, store.claims.get(session, claim.public_id), who)
+    other = factories.sign_in(app)[0]
+    assert claim.public_id in other.get("/").answer.get_data(as_text=True)
+
+
+def test_who_gave_a_reason_may_approve_a_verdict_that_needs_none(engine, visitor, me, editor, claim):
+    person, _ = editor
+    override(person, claim)
+    with writing(engine) as session:
+        go_by(session, origins=1)
+        found = store.claims.get(session, claim.public_id)
+        desk.draft_verdict(session, claim.public_id, found.rev, Rating.SUPPORTED, "It says so.", me)
+    visitor.get(f"/claims/{claim.public_id}").submit("/submit")
+    assert claim.public_id in person.get("/").answer.get_data(as_text=True)
+    person.get(f"/claims/{claim.public_id}").submit("/review", decision="approve")
+    assert now_is(engine, claim).status is ClaimStatus.VERIFIED
+
+
 def test_what_was_signed_with_a_reason_holds_it_in_every_export(engine, visitor, editor, claim):
     override(editor[0], claim)
     visitor.get(f"/claims/{claim.public_id}").submit("/submit")

@@ -88,7 +88,12 @@ def test_nobody_signs_what_they_wrote(reviewer, author, wording_author):
             check_reviewer(reviewer, author, wording_author)
     else:
         check_reviewer(reviewer, author, wording_author)
-    check_reviewer(reviewer, author, wording_author, alone=True)
+    check_reviewer(reviewer, author, wording_author, overrode=True, alone=True)
+
+
+def test_nobody_approves_what_they_let_through_on_too_few_origins():
+    with pytest.raises(NotAllowedError, match="another person"):
+        check_reviewer(3, 1, 2, overrode=True)
 
 
 DIGESTS = st.sampled_from(["a" * 64, "b" * 64])
