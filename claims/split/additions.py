@@ -53,7 +53,7 @@ def _aged(token: Token) -> Iterator[Cut]:
         return
     if token.i != name.i + 2 or token.i + 1 >= len(doc) or doc[token.i + 1].text != ",":
         return
-    words = [*_again(name, before=token.i), copula(token, name, past=False), own(token)]
+    words = [*_again(name, before=token.i), copula(token, name, past=False, alone=True), own(token)]
     yield Cut("aged", token, frozenset({token.i - 1, token.i, token.i + 1}), tuple(words))
 
 

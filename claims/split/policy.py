@@ -14,6 +14,7 @@ from claims.split.cutting.asides import PICTURES
 from claims.split.cutting.build import Cut, Share
 from claims.split.cutting.clauses import first_participle
 from claims.split.cutting.nouns import THINGS, says_what
+from claims.split.cutting.phrases import is_plural
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _BESIDE = frozenset({"while", "although", "though", "even though", "whereas", "a
 _WITHIN = frozenset({"after", "since", "because", "when", "before", "as"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "once"})
 _HAPPENED_BEFORE = frozenset({"after", "despite", "since", "upon", "following", "besides"})
-_NOT_SHARED = frozenset({"or", "nor"})
+_NOT_SHARED = frozenset({"or", "nor", "than"})
 #: Of "no one came and left" neither half holds alone.
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "few", "hardly"})
 _JOINING = frozenset(
@@ -67,9 +68,7 @@ def _is_of_several(noun: Token) -> bool:
         return any(c.dep_ == "expl" for c in head.children)
     between = noun.doc[head.i : noun.left_edge.i]
     return (
-        head.tag_ in {"NNS", "NNPS"}
-        or not says_what(noun, head)
-        or any(t.text in {":", ";"} for t in between)
+        is_plural(head, alone=True) or not says_what(noun, head) or any(t.text in {":", ";"} for t in between)
     )
 
 
@@ -251,11 +250,29 @@ def _of_some(cut: Cut) -> bool:
     some = any(child.lower_ in {"a", "an"} for child in head.lefts) or head.pos_ == "PROPN"
     if head.lower_ in PICTURES or head.lemma_.lower() in OPINIONS:
         return False
+    if _is_ruled_out(cut):
+        return False
     long = cut.mark != "," and len(list(cut.token.subtree)) > 2
     return long and (some or _happened(cut))
 
 
+def _is_ruled_out(cut: Cut) -> bool:
+    """Of "it was not the storm that sank the ferry" the storm did not sink it."""
+    noun = cut.token.head
+    verb = noun.head
+    it = any(c.lower_ == "it" and c.dep_ in {"nsubj", "expl"} for c in verb.lefts)
+    return noun.dep_ == "attr" and it and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _tells_of_all(cut: Cut) -> bool:
+    """Of "ate less after 9 p.m., which may explain it" no hour explains anything."""
+    noun, first = cut.token.head, cut.token.doc[cut.token.left_edge.i]
+    return first.lower_ == "which" and noun.ent_type_ in {"TIME", "DATE"}
+
+
 def _told_of_somebody(cut: Cut) -> bool:
+    if _tells_of_all(cut):
+        return False
     # Of "the mine, where 12 died" nothing could say where, once it stands alone.
     placed = any(t.lower_ == "where" for t in cut.token.lefts)
     return (_added(cut) and not placed) or (_is_apposed(cut.token.head) and _of_some(cut))
@@ -294,7 +311,8 @@ def _tells_of_one(noun: Token) -> bool:
 
 
 def _title(cut: Cut) -> bool:
-    return len(cut.removed or cut.pieces) > 1 and _names_a_role(cut)
+    # Of "beat league leaders Elm" one club is no leaders.
+    return len(cut.removed or cut.pieces) > 1 and _names_a_role(cut) and cut.token.tag_ != "NNS"
 
 
 def _names_a_role(cut: Cut) -> bool:

@@ -347,6 +347,11 @@ def test_holidays_fall_where_they_do(name, year, day):
         ("Moor is seeking a second term in March.", "2022-03"),
         ("Moor, who fled, will be tried in March.", "2022-03"),
         ("The pool was open on Friday.", "2021-04-02"),
+        ("The council approved plans on Friday.", "2021-04-02"),
+        ("The council plans on Friday to vote.", "2021-04-09"),
+        ("The firm had already cut its forecast in March.", "2021-03"),
+        ("The court heard the case on Friday.", "2021-04-02"),
+        ("The council met before dawn on Friday.", "2021-04-02"),
         ("The fund, which opens soon, lost a third in March.", "2021-03"),
         ("Moor was tried in March.", "2021-03"),
     ],
@@ -364,6 +369,9 @@ def test_what_is_told_in_the_present_is_still_to_come(text, first):
         ("It rained for the last three days.", ["the last three days"]),
         ("It shut at the close of 2019.", ["close of 2019"]),
         ("On March 5, guards came.", ["March 5"]),
+        ("It expires in June. The 22-year-old left.", ["June"]),
+        ("They got six years and four years.", ["six years", "four years"]),
+        ("They met before dawn on Sunday.", ["dawn on Sunday"]),
     ],
 )
 def test_a_word_that_only_stands_beside_a_date_is_none_of_it(text, words):

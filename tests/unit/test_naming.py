@@ -134,6 +134,8 @@ def test_a_day_that_needs_the_day_of_publication_is_put_behind_it(words, expecte
         ("The army would send 60 men by Friday.", "The army would send 60 men by Friday (9 April 2021)"),
         ("The pool is closed until Monday.", "The pool is closed until Monday (12 April 2021)"),
         ("Moor came on Tuesday afternoon.", "Moor came on Tuesday afternoon (6 April 2021)"),
+        ("The pool closed after Friday.", "The pool closed after Friday"),
+        ("The pool will not open before Friday.", "The pool will not open before Friday"),
     ],
 )
 def test_a_part_of_a_day_and_an_open_end_have_their_day_or_year_too(words, expected):

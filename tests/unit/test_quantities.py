@@ -162,6 +162,8 @@ def test_a_range_has_both_its_ends(text, kind, value, upper, unit):
         ("two million and three million", ["2000000", "3000000"]),
         ("1,2,3,4 and 5", ["1", "2", "3", "4", "5"]),
         ("15 dollars and 50 guests", ["15", "50"]),
+        ("Almost a fifth this year", ["0.2"]),
+        ("A fifth term", ["5"]),
         ("10 rmb 20 usd", ["10", "20"]),
     ],
 )

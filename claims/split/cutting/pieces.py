@@ -155,6 +155,8 @@ def _unwrapped(pieces: list[Piece]) -> list[Piece]:
             return pieces
     while inner and inner[-1].text in _NEVER_LAST:
         inner.pop()
+    while inner and inner[0].text in _EDGES:
+        inner.pop(0)
     return inner
 
 

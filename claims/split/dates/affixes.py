@@ -136,7 +136,7 @@ def opened(one: Found, page: Page) -> Found:
         return Found(one.start, after.end(), Open(side, one), one.weak)
     before = page.before(one.start, 32)
     match = _OPEN_BEFORE.search(before)
-    if match is None or _is_event(match, one, page):
+    if match is None or _is_event(match, one, page) or _is_within(match, one):
         return one
     start = one.start - len(before) + match.start("side")
     return Found(start, one.end, Open(_SIDE_OF[match["side"]], one), one.weak)
@@ -149,6 +149,11 @@ def _is_event(match: re.Match[str], one: Found, page: Page) -> bool:
     year_only = isinstance(one.phrase, Fields) and one.phrase.month is None and one.phrase.weekday is None
     named = year_only and match["the"] and not page.folded.startswith("year", one.start)
     return bool(named or _NOUN_AFTER.match(page.folded, one.end))
+
+
+def _is_within(match: re.Match[str], one: Found) -> bool:
+    """Whether "before dawn on Sunday" and "after 5 p.m. on Sunday" are still on Sunday."""
+    return isinstance(one.phrase, Timed) and _SIDE_OF[match["side"]] in {Side.AFTER, Side.BEFORE}
 
 
 _SIDES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.split.repairs import hung, roots
+from claims.split.repairs import hung, roots, strayed
 from claims.split.repairs.words import is_active, is_broken
 
 if TYPE_CHECKING:
@@ -27,6 +27,6 @@ def repaired(doc: Doc) -> Doc:
         for rule in roots.RULES:
             rule(doc.span(sentence.start, sentence.end).root)
         for token in sentence:
-            for word_rule in hung.RULES.get(token.dep_, ()):
+            for word_rule in (*hung.RULES.get(token.dep_, ()), *strayed.RULES.get(token.dep_, ())):
                 word_rule(token)
     return doc

@@ -16,6 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HELPERS = frozenset({"aux", "auxpass"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ADDED = frozenset({"acl", "appos", "relcl"})
+SAYING = frozenset("say tell warn add argue claim announce report insist deny admit note suggest".split())
 #: Their participle keeps an object: "given two years", "named mayor", "fined £300".
 _OF_TWO_OBJECTS = frozenset(
     """give award grant offer pay name call elect deny send show tell teach ask charge fine appoint hand
@@ -73,6 +74,14 @@ def base_of(word: str) -> str:
     from lemminflect import getLemma
 
     return str((getLemma(word, upos="VERB") or (word,))[0])
+
+
+@cache
+def is_only_past(word: str) -> bool:
+    """Say whether a word can be nothing but the past tense of a verb: "wept", not "felt" nor "saw"."""
+    from lemminflect import getAllLemmas
+
+    return past_of(word) == word and base_of(word) != word and set(getAllLemmas(word)) == {"VERB"}
 
 
 def mark_before(token: Token) -> str:
