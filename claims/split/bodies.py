@@ -6,7 +6,7 @@ in passing, so the nearest may be the wrong one: then the noun stays, and who ma
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ _FIRMS = frozenset(
     agency""".split()
 )
 _TOWNS = frozenset({"capital", "city", "town", "village"})
+#: Of what the article speaks so much more often, it goes on to speak.
+_OFTEN, _FEW = 3, 2
 _SEVERAL = frozenset({"NNS", "NNPS"})
 
 
@@ -53,9 +55,12 @@ class _Bodies:
         self.meant: dict[str, dict[int, Bounds]] = defaultdict(dict)
         #: The clusters that have a capital, and are none.
         self.states: set[int] = set()
+        #: By cluster, how often it has been spoken of.
+        self.times: Counter[int] = Counter()
 
     def passed(self, mention: Mention) -> Mention:
         head = _head(mention, self.paragraphs)
+        self.times[mention.cluster] += 1
         if mention.kind is MentionKind.NAME and mention.cluster not in self.named:
             self.named[mention.cluster] = head, mention.antecedent or (mention.start, mention.end)
         if head.dep_ == "poss" and head.head.lemma_ in {"government", "capital", "parliament", "army"}:
@@ -73,17 +78,19 @@ class _Bodies:
         return mention
 
     def _judged(self, mention: Mention, noun: str) -> Mention:
-        others = [place for cluster, place in self.meant[noun].items() if cluster != mention.cluster]
-        others += [
-            place
-            for cluster, (head, place) in self.named.items()
-            if cluster != mention.cluster and place not in others and _can_be(head, noun)
-        ]
+        others = {
+            **self.meant[noun],
+            **{cluster: place for cluster, (head, place) in self.named.items() if _can_be(head, noun)},
+        }
+        others.pop(mention.cluster, None)
         known = self.named.get(mention.cluster)
-        one_of_two = known is not None and _is_joined(known[0])
-        if not others and not one_of_two:
+        times = self.times[mention.cluster]
+        one_of_two = known is not None and _is_joined(known[0]) and times <= _FEW
+        if not one_of_two and all(times >= _OFTEN * self.times[other] for other in others):
             return mention
-        places = dict.fromkeys([*([mention.antecedent] if mention.antecedent else []), *reversed(others)])
+        places = dict.fromkeys(
+            [*([mention.antecedent] if mention.antecedent else []), *reversed(others.values())]
+        )
         return replace(mention, antecedent=None, name="", candidates=tuple(places))
 
 

@@ -31,6 +31,9 @@ _TOWNS = PLACES - {"country", "nation", "state", "republic", "kingdom"}
 _RELATIVE = frozenset({"month", "year", "weekday", "relative"})
 
 
+_AGED = re.compile(r", \d{1,3}\b")
+
+
 class Names:
     """Who is meant by the words of one paragraph."""
 
@@ -117,6 +120,9 @@ class Names:
     def _is_short(self, piece: Piece, mention: Mention, named: set[int]) -> bool:
         if mention.antecedent is None or mention.cluster in named or not mention.name:
             return False
+        if _AGED.search(mention.name):
+            # "Ada Moor, 34, and Ben Holt, 22, fell": the ages are no part of who they are.
+            return False
         word = piece.text.lower()
         if mention.kind is MentionKind.PRONOUN:
             return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
@@ -134,7 +140,7 @@ class Names:
         some = any(c.lower_ in {"a", "an"} for c in token.lefts)
         behind = token.idx < first <= name.idx and not any(c.dep_ == "conj" for c in name.rights)
         told = mention.cluster not in named and not any(piece.i == name.i for piece in pieces)
-        return some and behind and told and name.ent_type_ == "PERSON"
+        return some and behind and told
 
     def _without_noun(self, found: list[Piece], mention: Mention) -> list[Piece]:
         """What was put before the noun goes with it: "a fourth defendant" is who is named."""

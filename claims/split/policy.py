@@ -43,6 +43,8 @@ def claim_cuts(cuts: Sequence[Cut]) -> list[Cut]:
 
 def claim_lists(shares: Sequence[Share]) -> list[Share]:
     """The lists of which each makes a claim: "a nurse and the mayor of Ely", "a mill as well as a pier"."""
+    if any(t.lower_ == "respectively" for share in shares[:1] for t in share.token.sent):
+        return []
     return [share for share in shares if _says_what_somebody_is(share) or _is_added(share)]
 
 
@@ -51,6 +53,7 @@ def _says_what_somebody_is(share: Share) -> bool:
         share.kind in _WHAT_SOMEBODY_IS
         and share.mark == "and"
         and share.token.lemma_.lower() not in THINGS
+        and not any(c.dep_ == "nummod" for c in share.token.lefts)
         and not _is_of_several(share.token)
     )
 
@@ -114,6 +117,8 @@ def _first_is_past(verb: Token) -> bool:
 def _is_elided(cut: Cut) -> bool:
     """Of "the fund lost money but the bank had not" the second half needs the first."""
     verb = cut.token
+    if any(c.dep_ == "auxpass" for c in verb.lefts):
+        return False
     helping = verb.lemma_ in {"have", "do", "be", "will", "can", "may", "must", "should", "would", "could"}
     return helping and not any(c.dep_ not in {"punct", "neg", "cc", "conj"} for c in verb.rights)
 
@@ -225,6 +230,9 @@ def _told_of_it(cut: Cut) -> bool:
     """Where a noun has no verb the sentence was not understood: what is added to it may be the verb."""
     head = cut.token.head
     alone = head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}
+    if any(t.lower_ == "respectively" for t in cut.token.sent) and is_plural(head, alone=True):
+        # "The two lakes, Ansel and Moro, were 11 and 17 percent full respectively" tells each of one.
+        return False
     return _added(cut) and not alone and not _is_listed(cut)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from claims.split.mentions.words import BODIES, PLACES
+from claims.split.mentions.words import BODIES, PLACES, TITLES
 
 if TYPE_CHECKING:
     from claims.split.parsed import Doc, Span, Token
@@ -38,6 +38,8 @@ def recognise(paragraphs: Sequence[Paragraph]) -> None:
     known = frozenset(_surname(name) for name in people)
     places = frozenset(_places(docs)) - known
     known -= frozenset(_others(docs, frozenset(name.text for name in people)))
+    for token in (token for name in people for token in name):
+        token.ent_type_ = "PERSON"
     for token in (token for doc in docs for token in doc) if known or places else ():
         if token.text in known and _stands_alone(token):
             token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
@@ -55,8 +57,16 @@ def recognise(paragraphs: Sequence[Paragraph]) -> None:
 def _is_full_name(name: Span) -> bool:
     """Say whether a name is a person's, of more words than one."""
     words = _words(name)
-    full = 1 < len(words) <= _LONGEST and words[0].ent_type_ == "PERSON"
-    return full and all(t.tag_ == "NNP" and t.is_alpha for t in words) and not _is_body(words)
+    known = words[:1] and (words[0].ent_type_ == "PERSON" or _is_called_so(words))
+    full = 1 < len(words) <= _LONGEST and known
+    return bool(full) and all(t.tag_ == "NNP" and t.is_alpha for t in words) and not _is_body(words)
+
+
+def _is_called_so(words: Sequence[Token]) -> bool:
+    """Say whether a name that is taken for a firm's has a title before it: "Governor Paloma Reyes"."""
+    first = words[0]
+    before = first.doc[first.i - 1].lower_.strip(".") if not first.is_sent_start else ""
+    return first.ent_type_ in _MISTAKEN and before in TITLES
 
 
 def _surname(name: Span) -> str:

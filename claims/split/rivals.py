@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.grammar import clause_of
 from claims.split.mentions.nouns import role_of
-from claims.split.mentions.words import IT, MINDFUL, PERSON, THEY
+from claims.split.mentions.words import IT, MINDFUL, PERSON, TELLING, THEY
 from claims.split.persons import PEOPLE, People
 from claims.split.syntax import quotation_of
 from claims.split.topics import LONGEST, called_as, can_be_meant, is_idle, is_made
@@ -116,7 +116,8 @@ class _Judge:
         if not near:
             return mention
         chosen = _chosen(token, _as_said(token, near))
-        if chosen is None or chosen.is_open or self._is_other(mention, chosen):
+        told = chosen is not None and not chosen.is_open and _says_of_itself(token, chosen)
+        if chosen is None or chosen.is_open or (self._is_other(mention, chosen) and not told):
             return _left_open(mention, [rival for rival in near if _can_do(token, rival)] or near)
         return called_as(mention, chosen.mention, chosen.paragraph)
 
@@ -244,6 +245,13 @@ def _chosen(token: Token, near: Sequence[Rival]) -> Rival | None:
     if only.role == "object":
         return only if not others and _is_definite(only.head) else None
     return None if any(_is_as_good(token, only, other) for other in others) else only
+
+
+def _says_of_itself(token: Token, chosen: Rival) -> bool:
+    """Say whether "the firm said it had sold a mill" is about what the firm did itself."""
+    said = token.head.head
+    spoken = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and said.lemma_ in TELLING
+    return spoken and chosen.head.head is said and chosen.head.dep_ == "nsubj" and _is_active(token)
 
 
 def _beside(token: Token, near: Sequence[Rival]) -> list[Rival]:

@@ -190,9 +190,16 @@ def _peeled(proposition: Proposition, sayings: Sequence[Saying], deep: int) -> l
     rest = [one for one in sayings if one is not outermost]
     found = [said for part in _unjoined(inner) for said in _peeled(part, rest, deep - 1)]
     found = [replace(one, sayings=_chain(one, outermost, around)) for one in found]
-    if outermost.source:
+    if outermost.source or _tells_somebody(proposition.head.doc, outermost):
         found.append(Said(proposition, around, outermost))
     return found
+
+
+def _tells_somebody(doc: Doc, saying: Saying) -> bool:
+    """Say whether "the firm had been told that P" tells something of the firm, whoever told it."""
+    verbs = [doc[i] for i in sorted(saying.cue) if doc[i].lemma_ in {"tell", "warn", "inform", "notify"}]
+    told = (c for verb in verbs for c in verb.lefts if c.dep_ == "nsubjpass")
+    return any(one.tag_ != "PRP" or one.lower_ != "it" for one in told)
 
 
 def _outermost(proposition: Proposition, told: Sequence[Saying]) -> tuple[Saying, Proposition] | None:

@@ -35,6 +35,32 @@ def test_who_is_brought_in_by_a_noun_and_a_name_is_called_by_the_name():
     assert texts == ["Lorna Beech was cleared of all charges", "Lorna Beech is a fourth defendant"]
 
 
+def test_who_says_so_is_called_as_he_is_in_what_he_says():
+    texts = [draft.text for draft in drafts("A mechanic, Jon Vik, said that he had seen cracks.")]
+    assert texts == [
+        "Jon Vik said that he had seen cracks",
+        "Jon Vik is a mechanic",
+        "Jon Vik had seen cracks",
+    ]
+
+
+def test_what_a_firm_says_that_it_did_it_did_itself():
+    texts = [draft.text for draft in drafts("Aguasen, which the city owns, said it had sold 140 boats.")]
+    assert "Aguasen had sold 140 boats" in texts
+
+
+def test_the_company_is_the_one_that_the_article_goes_on_about():
+    found = drafts(
+        "Rowe Motors Group gained. " + "Elm Lines Group sold a ship. " * 8 + "The company has 14 ships."
+    )
+    assert found[-1].text in {"Elm Lines Group has 14 ships", "The Elm Lines Group has 14 ships"}
+
+
+def test_the_ages_of_several_are_not_put_in_with_their_names():
+    found = drafts("Ada Aas, 34, and Eva Holt, 22, fell when the pier sank as they were leaving.")
+    assert not any(", 34, and" in draft.text for draft in found)
+
+
 def test_a_part_of_some_is_a_part_of_them_all():
     texts = [draft.text for draft in drafts("Some victims lost money. Only 11 of them have sued.")]
     assert texts == ["Some victims lost money", "Only 11 of the victims have sued"]

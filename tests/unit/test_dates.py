@@ -349,6 +349,8 @@ def test_holidays_fall_where_they_do(name, year, day):
         ("The pool was open on Friday.", "2021-04-02"),
         ("The council approved plans on Friday.", "2021-04-02"),
         ("The council plans on Friday to vote.", "2021-04-09"),
+        ("Harwick to ration water from Friday", "2021-04-09"),
+        ("Bookings for July are down.", "2021-07"),
         ("The firm had already cut its forecast in March.", "2021-03"),
         ("The court heard the case on Friday.", "2021-04-02"),
         ("The council met before dawn on Friday.", "2021-04-02"),
@@ -372,6 +374,7 @@ def test_what_is_told_in_the_present_is_still_to_come(text, first):
         ("It expires in June. The 22-year-old left.", ["June"]),
         ("They got six years and four years.", ["six years", "four years"]),
         ("They met before dawn on Sunday.", ["dawn on Sunday"]),
+        ("It runs eight hours a day from Monday.", ["eight hours a day", "Monday"]),
     ],
 )
 def test_a_word_that_only_stands_beside_a_date_is_none_of_it(text, words):

@@ -28,6 +28,15 @@ def test_the_person_is_named_in_full_then():
     ]
 
 
+def test_a_title_tells_that_a_name_is_somebodys():
+    words = (
+        "The tide rose. Governor Paloma Reyes told a news conference it was late. "
+        "Reyes, 49, an engineer by training who was elected in November, rejected criticism."
+    )
+    texts = [draft.text for draft in read(whole(words)).drafts]
+    assert {"Paloma Reyes rejected criticism", "Paloma Reyes is 49"} <= set(texts)
+
+
 @pytest.mark.parametrize(
     "words",
     [

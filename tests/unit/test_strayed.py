@@ -107,6 +107,26 @@ def test_a_score_is_no_part_of_a_name(words, expected):
             "The firm raised its goal after quarterly profit beat forecasts, helped by strong demand.",
             ["Quarterly profit beat forecasts", "Quarterly profit was helped by strong demand"],
         ),
+        (
+            "A cook told the court that he had seen smoke and that nothing had been done.",
+            ["Nothing had been done"],
+        ),
+        (
+            "A study has shown that guests opposed it and that almost half feared a fire.",
+            ["Guests opposed it", "Almost half feared a fire"],
+        ),
+        (
+            "The union said it was the first time that a firm was fined for a door, and called for a ban.",
+            ["The union called for a ban"],
+        ),
+        (
+            "The judge said the firm had been told five times that the door was unsafe.",
+            ["The firm had been told five times that the door was unsafe", "The door was unsafe"],
+        ),
+        (
+            "The two lakes, Ansel and Moro, were 11 percent and 17 percent full respectively.",
+            ["The two lakes, Ansel and Moro, were 11 percent and 17 percent full respectively"],
+        ),
         ("The margin widened by 60 points to 31.4%.", ["The margin widened by 60 points to 31.4%"]),
         ("Ada Tarn stood. Tarn wept.", ["Ada Tarn stood", "Ada Tarn wept"]),
         ("Tarn, 47, and the firm's clerk, Ada Moor, 61, left.", ["Tarn is 47", "Ada Moor is 61"]),
@@ -154,3 +174,8 @@ def test_what_is_read_out_is_not_said_of_what_happened_meanwhile():
 def test_a_word_of_command_in_a_quotation_is_nobodys_doing():
     drafts = told("“Strip that out and underlying profit grew by about 9 percent,” Ada Moor said.")
     assert "Strip that out and underlying profit grew by about 9 percent" in drafts
+
+
+def test_a_title_has_the_article_that_it_is_spoken_with():
+    texts = told("UN human rights chief Marguerite Aubel said that it was late.")
+    assert "Marguerite Aubel is a UN human rights chief" in texts

@@ -124,6 +124,10 @@ _AHEAD = re.compile(
     rf"|hopes to|aims to|can|could|might|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
     rf"|(?P<back>\b(?:{_PAST})\b)"
 )
+#: "To ration water from Monday", "bookings for July".
+_BOOKED = re.compile(
+    r"(?:\bto [a-z]+ (?:[a-z-]+ ){0,3}from|\b(?:bookings|reservations|orders|tickets|outlook|schedule) for) $"
+)
 _AFTER = re.compile(
     r"(?:,? (?:\w+ )?)?(?:will|shall|would|is to|are to|is due|is set|is scheduled|is expected)\b"
 )
@@ -150,6 +154,6 @@ def _looks_ahead(one: Found, page: Page) -> bool:
     cues = [cue for cue in _AHEAD.finditer(before) if not _is_thing(cue, before)]
     if cues:
         return cues[-1]["ahead"] is not None
-    if page.folded.startswith(("until ", "till "), one.start):
+    if page.folded.startswith(("until ", "till "), one.start) or _BOOKED.search(before):
         return True
     return bool(_AFTER.match(page.folded, one.end))

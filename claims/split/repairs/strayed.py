@@ -112,6 +112,8 @@ def _that_and_that(verb: Token) -> None:
     joint = verb.doc[mark.i - 1] if mark is not None and not mark.is_sent_start else None
     first = verb.head
     clausal = any(c.dep_ == "csubj" for c in verb.lefts)
+    if mark is not None and not clausal and not has_subject(verb):
+        _half(verb, mark)
     if mark is None or joint is None or joint.dep_ != "cc" or not (clausal or has_subject(verb)):
         return
     said = next((one for one in (first, *first.ancestors) if one.dep_ == "ccomp"), None)
@@ -119,6 +121,27 @@ def _that_and_that(verb: Token) -> None:
         return
     hang(verb, said)
     hang(joint, said)
+
+
+def _half(verb: Token, mark: Token) -> None:
+    """Of "that it was late and that almost half feared it" the parser takes the half for a measure."""
+    noun = next((c for c in verb.lefts if c.dep_ == "npadvmod" and mark.i < c.i == verb.i - 1), None)
+    if noun is not None and verb.tag_ in FINITE:
+        noun.dep_ = "nsubj"
+
+
+def _and_called(verb: Token) -> None:
+    """Of "the union said it was the first, and called for a ban" it is the union that called."""
+    first = verb.head
+    said = first.head
+    joint = next((c for c in first.rights if c.dep_ == "cc" and c.i < verb.i), None)
+    it = any(c.lower_ == "it" and c.dep_ in {"nsubj", "expl"} for c in first.lefts)
+    if not it or joint is None or first.dep_ != "ccomp" or first.lemma_ != "be" or said.i > first.i:
+        return
+    alike = verb.tag_ == said.tag_ == "VBD" and not has_subject(verb) and not has_helper(verb)
+    if alike and mark_before(joint) == "," and said.lemma_ in SAYING and has_subject(said):
+        hang(verb, said)
+        hang(joint, said)
 
 
 def _of_the_clause_before(verb: Token) -> None:
@@ -260,7 +283,7 @@ def _as_object(name: Token) -> None:
 RULES = {
     "relcl": (_which_agrees,),
     "acl": (_done_to_all_of_it,),
-    "conj": (_that_and_that, _of_the_clause_before, _score),
+    "conj": (_that_and_that, _and_called, _of_the_clause_before, _score),
     "nsubj": (_opens,),
     "advcl": (_leads_beyond,),
     "ccomp": (_reported_in_turn,),

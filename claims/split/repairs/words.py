@@ -41,7 +41,9 @@ def is_broken(verb: Token) -> bool:
     helpers = [c for c in verb.lefts if c.dep_ in HELPERS and c.tag_ in FINITE]
     nouns = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in NOUNS and not has_subject(c)]
     joined = any(c.lower_ in {"the", "a", "an"} for noun in nouns for c in noun.lefts)
-    return len(helpers) > 1 or (joined and verb.pos_ == "VERB")
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    crossed = len(things) > 1 and verb.dep_ == "relcl" and verb.lemma_.lower() not in _OF_TWO_OBJECTS
+    return len(helpers) > 1 or crossed or (joined and verb.pos_ == "VERB")
 
 
 def has_subject(word: Token) -> bool:
