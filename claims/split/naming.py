@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import Bounds, DateDraft
+from claims.split.callings import calls_somebody
 from claims.split.cutting.pieces import Piece
 from claims.split.dates import YEAR_BEFORE, in_words
 from claims.split.mentions import Mention, MentionKind
@@ -76,7 +77,7 @@ class Names:
             named.add(mention.cluster)
             if mention.kind is MentionKind.NOMINAL:
                 found = self._without_article(found, mention)
-            if self._is_new(mention, pieces, ()):
+            if self._is_new(mention, pieces, ()) or self._is_calling(mention):
                 found = self._without_noun(found, mention)
             name = self._name(piece, mention)
             doubled = found and found[-1].text.lower() in _ARTICLES and name[0].text == "the"
@@ -127,7 +128,7 @@ class Names:
         if mention.kind is MentionKind.PRONOUN:
             return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
         if mention.kind is MentionKind.NOMINAL:
-            return self.is_bare(mention)
+            return self.is_bare(mention) or self._is_calling(mention)
         return self._is_surname(piece, mention)
 
     def _is_new(self, mention: Mention, pieces: Sequence[Piece], named: Collection[int]) -> bool:
@@ -141,6 +142,10 @@ class Names:
         behind = token.idx < first <= name.idx and not any(c.dep_ == "conj" for c in name.rights)
         told = mention.cluster not in named and not any(piece.i == name.i for piece in pieces)
         return some and behind and told
+
+    def _is_calling(self, mention: Mention) -> bool:
+        """Say whether a noun tells more of somebody who has just been named: "the Nigerian striker"."""
+        return mention.kind is MentionKind.NOMINAL and calls_somebody(self.doc[mention.at[1]])
 
     def _without_noun(self, found: list[Piece], mention: Mention) -> list[Piece]:
         """What was put before the noun goes with it: "a fourth defendant" is who is named."""

@@ -204,10 +204,23 @@ def _participle(cut: Cut) -> bool:
     joined = before.dep_ == "cc" or cut.token.left_edge.dep_ == "cc"
     return (
         _has_comma(cut)
+        and not _is_shown(cut.token)
         and not joined
         and not _is_result(cut.token)
         and not cut.mark.startswith(("if", "unless", "until", "as if", "as though"))
     )
+
+
+def _is_shown(verb: Token) -> bool:
+    """Of "the photo shows a boy, Jo, feeding a bird" it is the boy who feeds it."""
+    main = verb.head
+    thing = any(c.dep_ == "dobj" and main.i < c.i < verb.i for c in main.rights)
+    return verb.tag_ == "VBG" and main.lemma_ in _SHOWS and thing
+
+
+_SHOWS = frozenset(
+    "show see find watch depict film picture catch photograph hear feature spot notice".split()
+)
 
 
 def _is_result(verb: Token) -> bool:

@@ -37,15 +37,20 @@ def recognise(paragraphs: Sequence[Paragraph]) -> None:
     people = [name for doc in docs for name in doc.ents if _is_full_name(name)]
     known = frozenset(_surname(name) for name in people)
     places = frozenset(_places(docs)) - known
+    bodies = frozenset(token.text for doc in docs for token in doc if _is_told_to_be_a_body(token)) - known
     known -= frozenset(_others(docs, frozenset(name.text for name in people)))
+    for token in (token for doc in docs for name in doc.ents if _is_paper(name) for token in name):
+        token.ent_type_ = "ORG"
     for token in (token for name in people for token in name):
         token.ent_type_ = "PERSON"
-    for token in (token for doc in docs for token in doc) if known or places else ():
+    for token in (token for doc in docs for token in doc) if known or places or bodies else ():
         if token.text in known and _stands_alone(token):
             token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
             token.ent_type_, token.ent_iob_ = "PERSON", "B"
         elif token.text in places and token.ent_type_ in {"PERSON", "ORG", ""} and not _is_longer(token):
             token.ent_type_, token.ent_iob_ = "GPE", "B"
+        elif token.text in bodies and token.ent_type_ == "PERSON" and not _is_longer(token):
+            token.ent_type_ = "ORG"
     for doc in docs:
         # They were found before the words were read anew.
         doc.__dict__.pop("ents", None)
@@ -60,6 +65,14 @@ def _is_full_name(name: Span) -> bool:
     known = words[:1] and (words[0].ent_type_ == "PERSON" or _is_called_so(words))
     full = 1 < len(words) <= _LONGEST and known
     return bool(full) and all(t.tag_ == "NNP" and t.is_alpha for t in words) and not _is_body(words)
+
+
+def _is_paper(name: Span) -> bool:
+    """Say whether a name is a newspaper's: the Holm Bay Gazette is no person."""
+    return len(name) > 1 and name[-1].lower_ in _PAPERS
+
+
+_PAPERS = frozenset("gazette herald tribune courier chronicle ledger telegraph observer examiner".split())
 
 
 def _is_called_so(words: Sequence[Token]) -> bool:
@@ -135,4 +148,10 @@ def _is_told_to_be_a_place(head: Token) -> bool:
         return True
     called = [c for c in head.lefts if c.dep_ in {"compound", "amod"}]
     near = any(c.lower_ in {"neighbouring", "neighboring"} for c in called)
-    return near or any(c.pos_ != "PROPN" and c.lemma_.lower() in BODIES | PLACES for c in called)
+    return near or any(c.pos_ != "PROPN" and c.lemma_.lower() in PLACES for c in called)
+
+
+def _is_told_to_be_a_body(head: Token) -> bool:
+    """Say whether a name stands behind the word for a body: "the club Elm"."""
+    called = [c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"]
+    return head.pos_ == "PROPN" and any(c.lemma_.lower() in BODIES for c in called)

@@ -18,7 +18,7 @@ from claims.split.mentions.nouns import role_of
 from claims.split.mentions.words import IT, MINDFUL, PERSON, TELLING, THEY
 from claims.split.persons import PEOPLE, People
 from claims.split.syntax import quotation_of
-from claims.split.topics import LONGEST, called_as, can_be_meant, is_idle, is_made
+from claims.split.topics import LONGEST, called_as, can_be_meant, is_a_speaker, is_idle, is_made
 
 if TYPE_CHECKING:
     from claims.models.analysis import Bounds
@@ -164,6 +164,7 @@ class _Judge:
     def _is_one(self, other: Mention, head: Token) -> bool:
         person = head.ent_type_ == "PERSON" or head.lemma_.lower() in PEOPLE
         person = person or (other.cluster in self.people.known and head.ent_type_ not in _PLACES)
+        person = person or is_a_speaker(head)
         return bool(other.fits & IT) and not person and not _is_plural(head)
 
 

@@ -1,4 +1,4 @@
-"""Which body "the company" is, and whom a noun brings in."""
+"""Which body "the company" is, whom a noun brings in, and of whom it tells more."""
 
 from tests.trace import read, whole
 
@@ -64,3 +64,22 @@ def test_the_ages_of_several_are_not_put_in_with_their_names():
 def test_a_part_of_some_is_a_part_of_them_all():
     texts = [draft.text for draft in drafts("Some victims lost money. Only 11 of them have sued.")]
     assert texts == ["Some victims lost money", "Only 11 of the victims have sued"]
+
+
+def test_a_noun_that_tells_more_of_the_only_one_just_named_is_called_by_the_name():
+    found = drafts("Samuel Okoro scored twice. The Nigerian striker, who left in May, had been ill.")
+    assert [draft.text for draft in found] == [
+        "Samuel Okoro scored twice",
+        "Samuel Okoro had been ill",
+        "Samuel Okoro left in May",
+    ]
+
+
+def test_such_a_noun_stays_where_two_were_named():
+    found = drafts("Samuel Okoro met Ben Holt. The Nigerian striker was tired.")
+    assert found[-1].text == "The Nigerian striker was tired"
+
+
+def test_a_plain_noun_is_not_taken_for_the_one_just_named():
+    found = drafts("Samuel Okoro scored twice. The striker of Elm was tired.")
+    assert found[-1].text == "The striker of Elm was tired"

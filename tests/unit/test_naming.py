@@ -379,3 +379,13 @@ def test_a_day_that_nobody_can_tell_is_not_put_in():
 def test_whose_it_is_is_named_with_the_noun_that_is_put_in():
     words = "Tom Reed opened the pier. His fees fell in May; they had risen in June."
     assert "Tom Reed’s fees had risen in June" in [text.replace("'", "’") for text in texts(words)]
+
+
+def test_it_is_no_thing_where_it_is_the_first_since():
+    words = "A clerk said board pay had gone up. It will be the first strike since 2015."
+    assert texts(words, WEDNESDAY)[-1] == "It will be the first strike since 2015"
+
+
+def test_who_tells_something_is_no_it():
+    words = "The stallholder told Moor that it had come from a house."
+    assert not any("stallholder had come" in text for text in texts(words, WEDNESDAY))

@@ -300,3 +300,7 @@ def test_any_text_gives_ordered_drafts_that_match_it(text, raw):
     for quantity in found:
         assert float(quantity.value) <= float(quantity.upper or "inf")
     assert all(text[q.start : q.end] == q.words for q in find_numbers(text))
+
+
+def test_no_one_is_no_rank():
+    assert values("No one was hurt.") == []

@@ -59,3 +59,8 @@ def test_a_word_that_calls_something_else_stays_as_it_was_read(words):
 )
 def test_no_he_is_a_country(words):
     assert read(whole(words)).drafts[-1].text == "Idris Valdane left the hall"
+
+
+def test_a_newspaper_is_no_he():
+    found = read(whole("Peter Ogilvie told the Holm Bay Gazette that it was late. He left the hall.")).drafts
+    assert found[-1].text == "Peter Ogilvie left the hall"

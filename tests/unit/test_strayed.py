@@ -16,8 +16,8 @@ def told(words):
     ("words", "expected"),
     [
         (
-            "Bonds of the port, which have lost a third this year, fell 2 percent.",
-            "Bonds of the port have lost a third this year",
+            "Shares in the port, which have lost a third this year, fell 2 percent.",
+            "Shares in the port have lost a third this year",
         ),
         (
             "The mills in Harwick and Moss Lane, which cost millions to run, will close.",
@@ -44,11 +44,13 @@ def test_a_clause_tells_of_the_noun_that_agrees_with_it(words, expected):
 @pytest.mark.parametrize(
     ("words", "never"),
     [
-        ("Bonds of the port, which have lost a third this year, fell 2 percent.", "The port have lost"),
+        ("Shares in the port, which have lost a third this year, fell 2 percent.", "The port have lost"),
         ("Guests swam less after 9 p.m., which could explain the change.", "9 p.m. could"),
         ("It was not the storm that sank the ferry.", "The storm sank"),
         ("Our guests cook at home rather than eating out.", "Our guests are eating"),
         ("Outside court, her daughter, Karen, said the term was short.", "Outside court is"),
+        ("The drawing shows a boy, Jo, feeding a bird beside a canal.", "The drawing feeds"),
+        ("Moor said the case would be reopened, adding that guards were sought.", "The case added"),
         ("A series of nine reports, written by Moor, appeared in May.", "A series of nine reports was"),
     ],
 )
@@ -116,8 +118,15 @@ def test_a_score_is_no_part_of_a_name(words, expected):
             ["Guests opposed it", "Almost half feared a fire"],
         ),
         (
-            "The union said it was the first time that a firm was fined for a door, and called for a ban.",
-            ["The union called for a ban"],
+            (
+                "The guards' union SF, which has 9,000 members, said it was the first time that a "
+                "shipping firm had been fined because of a door, and called for yearly checks."
+            ),
+            ["The guards' union SF called for yearly checks"],
+        ),
+        (
+            "Moor said the case would be reopened, adding that guards were sought.",
+            ["Moor added that guards were sought"],
         ),
         (
             "The judge said the firm had been told five times that the door was unsafe.",

@@ -216,7 +216,7 @@ THINGS = frozenset(
 _OF_CLAUSES = frozenset(
     """claim charge allegation move step decision accusation statement fact sign development result
     trend practice moment rise fall increase decrease drop gain loss win victory defeat triumph setback blow
-    success failure""".split()
+    success failure record milestone""".split()
 )
 _GONE = frozenset({"die", "bear", "found", "reign", "pass"})
 

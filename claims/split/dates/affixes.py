@@ -144,7 +144,11 @@ def opened(one: Found, page: Page) -> Found:
 
 def _is_event(match: re.Match[str], one: Found, page: Page) -> bool:
     """Whether "after the 2016 vote" and "before Tuesday's meeting" name an event, not a side of a date."""
-    if _SIDE_OF[match["side"]] not in {Side.AFTER, Side.BEFORE}:
+    side = _SIDE_OF[match["side"]]
+    if side is Side.BY and "century" in page.folded[one.start : one.end]:
+        # "By the 17th-century painter" tells who painted it.
+        return _NOUN_AFTER.match(page.folded, one.end) is not None
+    if side not in {Side.AFTER, Side.BEFORE}:
         return False
     year_only = isinstance(one.phrase, Fields) and one.phrase.month is None and one.phrase.weekday is None
     named = year_only and match["the"] and not page.folded.startswith("year", one.start)

@@ -119,7 +119,8 @@ _PAST = (
 )
 _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
-    r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
+    r"|rul(?:e|es|ed|ing) out|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next"
+    r"|to be held"
     r"|(?:case|calls?|bets?|hopes?|odds|chances?|prospects?) (?:for|of)|bets? on"
     rf"|hopes to|aims to|can|could|might|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
     rf"|(?P<back>\b(?:{_PAST})\b)"
@@ -146,14 +147,28 @@ _OF_A_THING = re.compile(
 )
 
 
+def _is_headed(before: str) -> bool:
+    """Whether a headline tells what is to come: "Strike to halt trains on Friday"."""
+    return _HEADED.fullmatch(before) is not None and _ENDED.search(before) is None
+
+
+#: From the beginning of a line on; `before` holds 80 characters at most.
+_HEADED = re.compile(r"(?:[a-z0-9'-]+ ){1,5}to [a-z]+ (?:[a-z0-9'-]+ ){0,10}?(?:on |in |from )?")
+_ENDED = re.compile(
+    r"\b(?:[a-z]+ed|is|are|has|have|wants?|tr(?:y|ies)|due|able|back|up|down|came|went|met)\b"
+)
+
+
 def _looks_ahead(one: Found, page: Page) -> bool:
     """Whether the last word of time before the date in its clause, or the one behind it, is of the future."""
     before = page.before(one.start, 80)
     if clause := list(_CLAUSE.finditer(before)):
         before = before[clause[-1].end() :]
+    if _BOOKED.search(before):
+        return True
     cues = [cue for cue in _AHEAD.finditer(before) if not _is_thing(cue, before)]
     if cues:
         return cues[-1]["ahead"] is not None
-    if page.folded.startswith(("until ", "till "), one.start) or _BOOKED.search(before):
+    if page.folded.startswith(("until ", "till "), one.start) or _is_headed(before):
         return True
     return bool(_AFTER.match(page.folded, one.end))

@@ -130,6 +130,17 @@ def _half(verb: Token, mark: Token) -> None:
         noun.dep_ = "nsubj"
 
 
+def _adding(verb: Token) -> None:
+    """Of "Moor said the case was open, adding that P" it is Moor who adds it, not the case."""
+    told = verb.head
+    said = told.head
+    adds = verb.tag_ == "VBG" and verb.lemma_ in SAYING and any(c.dep_ == "ccomp" for c in verb.rights)
+    inside = told.dep_ == "ccomp" and said.lemma_ in SAYING and said.i < told.i < verb.i
+    own = has_subject(said) and not has_subject(verb)
+    if adds and inside and own and mark_before(verb.left_edge) == ",":
+        hang(verb, said)
+
+
 def _and_called(verb: Token) -> None:
     """Of "the union said it was the first, and called for a ban" it is the union that called."""
     first = verb.head
@@ -285,7 +296,7 @@ RULES = {
     "acl": (_done_to_all_of_it,),
     "conj": (_that_and_that, _and_called, _of_the_clause_before, _score),
     "nsubj": (_opens,),
-    "advcl": (_leads_beyond,),
+    "advcl": (_leads_beyond, _adding),
     "ccomp": (_reported_in_turn,),
     "compound": (_beat,),
     "npadvmod": (_score, _added_behind),
