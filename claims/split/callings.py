@@ -6,6 +6,7 @@ two people, or none, the words stay.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from claims.split.mentions.words import MEN, ROLES, WOMEN
 from claims.split.topics import called_as
 
 if TYPE_CHECKING:
+    from claims.models.analysis import Bounds
     from claims.split.parsed import Token
     from claims.split.sentences import Paragraph
 
@@ -29,7 +31,9 @@ def with_callings(mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]) 
         mentions: of the article, in reading order.
         paragraphs: its paragraphs.
     """
-    return [_called(mention, mentions, paragraphs) for mention in mentions]
+    people = sorted((one for one in mentions if _is_person(one, paragraphs)), key=lambda one: one.start)
+    starts = [one.start for one in people]
+    return [_called(mention, people, starts, paragraphs) for mention in mentions]
 
 
 def calls_somebody(noun: Token) -> bool:
@@ -52,21 +56,26 @@ def _is_told_more(noun: Token) -> bool:
     return noun.tag_ == "NN" and noun.lemma_.lower() in _PEOPLE and told
 
 
-def _called(mention: Mention, mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]) -> Mention:
+def _called(
+    mention: Mention, people: Sequence[Mention], starts: Sequence[int], paragraphs: Sequence[Paragraph]
+) -> Mention:
     token = paragraphs[mention.at[0]].doc[mention.at[1]]
     if mention.kind is not MentionKind.NOMINAL or mention.name or not calls_somebody(token):
         return mention
-    people = {one.cluster: one for one in _people_before(mention, token, mentions, paragraphs)}
-    if len(people) != 1:
+    first, last = _sentence_before(mention, token, paragraphs)
+    before = people[bisect_left(starts, first) : bisect_left(starts, last)]
+    if len({one.cluster for one in before}) != 1:
         return mention
-    [only] = people.values()
-    return called_as(mention, only, paragraphs[only.at[0]])
+    return called_as(mention, before[-1], paragraphs[before[-1].at[0]])
 
 
-def _people_before(
-    mention: Mention, token: Token, mentions: Sequence[Mention], paragraphs: Sequence[Paragraph]
-) -> list[Mention]:
-    """The people whom the sentence before names, which may end the paragraph before."""
+def _is_person(mention: Mention, paragraphs: Sequence[Paragraph]) -> bool:
+    head = paragraphs[mention.at[0]].doc[mention.at[1]]
+    return mention.kind is MentionKind.NAME and head.ent_type_ == "PERSON"
+
+
+def _sentence_before(mention: Mention, token: Token, paragraphs: Sequence[Paragraph]) -> Bounds:
+    """Where the sentence before begins and ends, which may end the paragraph before; empty without one."""
     here = mention.at[0]
     if token.sent.start:
         sentence = token.doc[token.sent.start - 1].sent
@@ -74,8 +83,6 @@ def _people_before(
         here -= 1
         sentence = paragraphs[here].doc[-1].sent
     else:
-        return []
+        return 0, 0
     start = paragraphs[here].start
-    first, last = start + sentence.start_char, start + sentence.end_char
-    named = [one for one in mentions if one.kind is MentionKind.NAME and first <= one.start < last]
-    return [one for one in named if paragraphs[one.at[0]].doc[one.at[1]].ent_type_ == "PERSON"]
+    return start + sentence.start_char, start + sentence.end_char
