@@ -352,8 +352,6 @@ def test_holidays_fall_where_they_do(name, year, day):
         ("Harwick to ration water from Friday", "2021-04-09"),
         ("Bookings for July are down.", "2021-07"),
         ("The firm said bookings for Friday had tripled.", "2021-04-09"),
-        ("Strike to halt trains in Elm on Friday", "2021-04-09"),
-        ("The men who wanted to halt trains met on Friday.", "2021-04-02"),
         ("Moor did not rule out strikes in May.", "2021-05"),
         ("The firm had already cut its forecast in March.", "2021-03"),
         ("The court heard the case on Friday.", "2021-04-02"),

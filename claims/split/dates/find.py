@@ -147,18 +147,6 @@ _OF_A_THING = re.compile(
 )
 
 
-def _is_headed(before: str) -> bool:
-    """Whether a headline tells what is to come: "Strike to halt trains on Friday"."""
-    return _HEADED.fullmatch(before) is not None and _ENDED.search(before) is None
-
-
-#: From the beginning of a line on; `before` holds 80 characters at most.
-_HEADED = re.compile(r"(?:[a-z0-9'-]+ ){1,5}to [a-z]+ (?:[a-z0-9'-]+ ){0,10}?(?:on |in |from )?")
-_ENDED = re.compile(
-    r"\b(?:[a-z]+ed|is|are|has|have|wants?|tr(?:y|ies)|due|able|back|up|down|came|went|met)\b"
-)
-
-
 def _looks_ahead(one: Found, page: Page) -> bool:
     """Whether the last word of time before the date in its clause, or the one behind it, is of the future."""
     before = page.before(one.start, 80)
@@ -169,6 +157,6 @@ def _looks_ahead(one: Found, page: Page) -> bool:
     cues = [cue for cue in _AHEAD.finditer(before) if not _is_thing(cue, before)]
     if cues:
         return cues[-1]["ahead"] is not None
-    if page.folded.startswith(("until ", "till "), one.start) or _is_headed(before):
+    if page.folded.startswith(("until ", "till "), one.start):
         return True
     return bool(_AFTER.match(page.folded, one.end))
