@@ -51,10 +51,12 @@ def _aged(token: Token) -> Iterator[Cut]:
     plain = token.text.isdigit() and int(token.text) < _OLDEST and not any(token.children)
     if name.pos_ != "PROPN" or not plain or not _follows_comma(token):
         return
-    if token.i != name.i + 2 or token.i + 1 >= len(doc) or doc[token.i + 1].text != ",":
+    after = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
+    if token.i != name.i + 2 or after not in {",", ".", ";"}:
         return
-    words = [*_again(name, before=token.i), copula(token, name, past=False), own(token)]
-    yield Cut("aged", token, frozenset({token.i - 1, token.i, token.i + 1}), tuple(words))
+    words = [*_again(name, before=token.i), copula(token, name, past=False, alone=True), own(token)]
+    gone = {token.i - 1, token.i, *([token.i + 1] if after == "," else [])}
+    yield Cut("aged", token, frozenset(gone), tuple(words))
 
 
 def _timed(token: Token) -> Iterator[Cut]:

@@ -137,7 +137,10 @@ def _turned(cut: Cut) -> Cut:
     at = next((n for n, piece in enumerate(cut.pieces) if piece.origin is WordOrigin.COPULA), 0)
     if not cut.kind.startswith("apposition") or not person or not at or cut.token.dep_ != "appos":
         return cut
-    return replace(cut, pieces=(*cut.pieces[at + 1 :], cut.pieces[at], *cut.pieces[:at]))
+    name = list(cut.pieces[at + 1 :])
+    while name and name[-1].text == ",":
+        name.pop()
+    return replace(cut, pieces=(*name, cut.pieces[at], *cut.pieces[:at]))
 
 
 def _in_order(cut: Cut) -> Cut:

@@ -1,4 +1,4 @@
-"""Datelines: "DELMAR, March 12 (Agency) —" and "[서울=통신] 김민수 기자 =" are no part of a sentence."""
+"""What stands before a sentence: "DELMAR, March 12 (Agency) —", "[서울=통신] 김민수 기자 =", "Photo:"."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ _KOREAN = re.compile(
     r"(?:\[[^\]\n=]{2,20}=[^\]\n=]{2,20}\]|\([^)\n=]{2,20}=[^)\n=]{2,20}\))\s*"
     r"(?:[가-힣·]{2,5}(?:[·,] ?[가-힣]{2,5})* (?:기자|특파원|통신원)\s*=\s*)?(?=\S)"
 )
+#: What a line under a picture is called, before a whole sentence of it; a name alone is who took it.
+_PICTURED = re.compile(
+    r"(?:File )?(?:Photo|Picture|Image|Video|Caption)s?(?: caption)?: (?=[A-Z]\S*(?: \S+){4,}\.)"
+)
 #: An abbreviation is too short to be the name of a place.
 _LEAST = 4
 
 
 def behind_dateline(text: str, start: int, end: int) -> int:
     """Where a paragraph's first sentence begins: behind its dateline, if it has one."""
-    if korean := _KOREAN.match(text, start, end):
-        return korean.end()
+    if label := _KOREAN.match(text, start, end) or _PICTURED.match(text, start, end):
+        return label.end()
     found = _DATELINE.match(text, start, end)
     if found is None or len(found["place"]) < _LEAST or text[start:end].isupper():
         return start

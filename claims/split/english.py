@@ -19,6 +19,7 @@ from claims.split.merging import Raw, Sentence, put_together
 from claims.split.naming import with_days
 from claims.split.propose import as_a_whole, asks, claims_of
 from claims.split.reading import Reading
+from claims.split.recognised import recognise
 from claims.split.whens import with_when
 from claims.vocab import CoverageReason, SegmentKind
 
@@ -44,6 +45,7 @@ def split_english(
     progress(0, len(spans))
     with _ONE_AT_A_TIME, sentences.model().memory_zone():
         paragraphs = list(_parsed(text, spans, progress))
+        recognise(paragraphs)
         reading = Reading(text, paragraphs, published, (LABEL, sentences.model_label()))
         found = _put_together(reading, segments, _datelines(text, whole, spans))
     hints = find_hints(text, found.drafts, published)

@@ -47,8 +47,15 @@ def _hedges(verb: Token) -> Iterator[tuple[str, Hedge]]:
     for child in (child for one in verbs for child in one.children):
         if child.tag_ == "MD" and child.lower_ in _MODALS:
             yield child.text, Hedge.POSSIBLE
-        elif child.dep_ in {"advmod", "acomp"} and child.lower_ in _ADVERBS:
+        elif child.dep_ in {"advmod", "acomp"} and child.lower_ in _ADVERBS and not _is_compared(child):
             yield child.text, _ADVERBS[child.lower_]
+
+
+def _is_compared(word: Token) -> bool:
+    """Say whether "27 percent less likely" compares how likely things are, which is no doubt of them."""
+    by = [c.lower_ for c in word.lefts]
+    known = any(t.like_num for c in word.lefts for t in c.subtree)
+    return word.lower_ == "likely" and (known or "equally" in by or "twice" in by)
 
 
 def _taken_for(verb: Token) -> tuple[str, Hedge] | None:

@@ -24,7 +24,9 @@ _NUMBER = re.compile(
 )
 _QUOTE = re.compile(r"[“”«»\"]")
 _CAUSE = re.compile(
-    r"\b(?:because|due to|led to|leads? to|caus(?:e|es|ed|ing)|contribut(?:e|es|ed|ing) to|as a "
+    r"\b(?:because|due to(?! (?:be|become|fly|start|begin|open|take|meet|visit|arrive|appear|end|close|"
+    r"return|go|speak|hold|travel|leave|play|face|retire|stand|give|receive|vote|run)\b)|led to|"
+    r"leads? to|caus(?:e|es|ed|ing)|contribut(?:e|es|ed|ing) to|as a "
     r"result|result(?:s|ed|ing)? (?:in|from)|thanks to|blam(?:e|es|ed)|triggered|sparked)\b",
     re.IGNORECASE,
 )
@@ -123,7 +125,7 @@ _DEFINITION = _pattern(
     r"(?:unit|body|organ|tier|level)\b",
 )
 _MORE_POSITION = _pattern(
-    r"(?:support|back|favou?r|endors|advocat|condemn|criticiz|criticis|denounc|approv|welcom)(?:e[ds]?|s|ed|ing)?\b"
+    r"(?:support|back(?=s\b|ed\b|ing\b)|favou?r|endors|advocat|condemn|criticiz|criticis|denounc|approv|welcom)(?:e[ds]?|s|ed|ing)?\b"
     r"(?! (?:by|up|to|down|off|in|out|from|and)\b)",
     r"(?:vow|pledg|urg|refus|threaten|promis|oppos|reject|demand)(?:e[ds]?|s|ed|ing)\b",
     r"call(?:s|ed|ing)? (?:for|on|upon)\b",

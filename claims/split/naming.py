@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import Bounds, DateDraft
+from claims.split.callings import calls_somebody
 from claims.split.cutting.pieces import Piece
 from claims.split.dates import YEAR_BEFORE, in_words
 from claims.split.mentions import Mention, MentionKind
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_NO_NAMES = frozenset({"NOUN", "ADJ", "NUM", "VERB", "DET"})
+_SOME = frozenset({"some", "several", "many", "few"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves", "who", "which", "that", "whom", "whose"})
 _TOWNS = PLACES - {"country", "nation", "state", "republic", "kingdom"}
 _RELATIVE = frozenset({"month", "year", "weekday", "relative"})
+
+
+_AGED = re.compile(r", \d{1,3}\b")
 
 
 class Names:
@@ -63,7 +69,7 @@ class Names:
                 mention is None
                 or quoted
                 or piece.chars is not None
-                or not self._is_short(piece, mention, named)
+                or not (self._is_short(piece, mention, named) or self._is_new(mention, pieces, named))
             ):
                 found.append(piece)
                 named |= {mention.cluster} if mention is not None and self._names(mention) else set()
@@ -71,6 +77,8 @@ class Names:
             named.add(mention.cluster)
             if mention.kind is MentionKind.NOMINAL:
                 found = self._without_article(found, mention)
+            if self._is_new(mention, pieces, ()) or self._is_calling(mention):
+                found = self._without_noun(found, mention)
             name = self._name(piece, mention)
             doubled = found and found[-1].text.lower() in _ARTICLES and name[0].text == "the"
             found += name[1:] if doubled else name
@@ -113,12 +121,38 @@ class Names:
     def _is_short(self, piece: Piece, mention: Mention, named: set[int]) -> bool:
         if mention.antecedent is None or mention.cluster in named or not mention.name:
             return False
+        if _AGED.search(mention.name):
+            # "Ada Moor, 34, and Ben Holt, 22, fell": the ages are no part of who they are.
+            return False
         word = piece.text.lower()
         if mention.kind is MentionKind.PRONOUN:
             return word not in _SELF and word not in {"i", "we", "you", "me", "us", "my", "our", "your"}
         if mention.kind is MentionKind.NOMINAL:
-            return self.is_bare(mention)
+            return self.is_bare(mention) or self._is_calling(mention)
         return self._is_surname(piece, mention)
+
+    def _is_new(self, mention: Mention, pieces: Sequence[Piece], named: Collection[int]) -> bool:
+        """Say whether a noun brings in who is named right behind it: "a nurse, Ada Moor,", who is told of."""
+        token = self.doc[mention.at[1]]
+        first = (mention.antecedent or (0, 0))[0] - self.start
+        name = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if mention.kind is not MentionKind.NOMINAL or name is None or token.tag_ != "NN":
+            return False
+        some = any(c.lower_ in {"a", "an"} for c in token.lefts)
+        behind = token.idx < first <= name.idx and not any(c.dep_ == "conj" for c in name.rights)
+        told = mention.cluster not in named and not any(piece.i == name.i for piece in pieces)
+        return some and behind and told
+
+    def _is_calling(self, mention: Mention) -> bool:
+        """Say whether a noun tells more of somebody who has just been named: "the Nigerian striker"."""
+        return mention.kind is MentionKind.NOMINAL and calls_somebody(self.doc[mention.at[1]])
+
+    def _without_noun(self, found: list[Piece], mention: Mention) -> list[Piece]:
+        """What was put before the noun goes with it: "a fourth defendant" is who is named."""
+        kept = list(found)
+        while kept and mention.start <= self.start + self.doc[kept[-1].i].idx < mention.end:
+            kept.pop()
+        return kept
 
     def is_bare(self, mention: Mention) -> bool:
         """Say whether a noun is no more than "the party": an article, the noun, and nothing about it."""
@@ -163,8 +197,9 @@ class Names:
             return [*owner, self._at(piece, rest, last - len(rest), last)] if owner else [piece]
         found: list[Piece] = []
         name = self._cased(mention)
-        if article.lower() in _ARTICLES and rest:
-            # "A party cell … It has": the party cell.
+        counted = token.dep_ == "pobj" and token.head.lower_ == "of" and article.lower() in _SOME
+        if (article.lower() in _ARTICLES or counted) and rest:
+            # "A party cell … It has": the party cell. "Some victims … 11 of them": of the victims.
             origin = WordOrigin.NAME if article.lower() == "the" else WordOrigin.DETERMINER
             found.append(self._at(piece, "the", first, first + len(article), origin))
             first, name = last - len(rest), rest
@@ -189,7 +224,7 @@ class Names:
         first = (mention.antecedent or (0, 0))[0] - self.start
         at = bisect_left(self._starts, first)
         token = self.doc[at] if at < len(self._starts) and self._starts[at] == first else None
-        moved = token is not None and token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "NUM", "VERB"}
+        moved = token is not None and token.is_sent_start and token.pos_ in _NO_NAMES
         return (
             mention.name[:1].lower() + mention.name[1:]
             if moved and token and token.text.istitle()
@@ -278,12 +313,14 @@ def open_dates(dates: Iterable[DateDraft]) -> dict[int, DateDraft]:
 
 #: "The month before" is told from what the text goes on about; publication may be another month.
 _ELSEWHERE = re.compile(r"\b(?:previous|preceding|following)\b", re.IGNORECASE)
+#: The day that is known there is the one beside: "before Christmas" is not Christmas Eve.
+_SHORT_OF = re.compile(r"(?:before|prior to|earlier than|after|later than)\b", re.IGNORECASE)
 #: How a part of a day begins, which the words say themselves.
 _PART = re.compile(r"^(?:(?:on|in) )?(?:the (?:morning|afternoon|evening|night) of )?")
 
 
 def _added(date: DateDraft) -> str:
-    known = _one_end(date)
+    known = _one_end(date) if not _SHORT_OF.match(date.words) else ""
     if not date.rule or not known or date.rule == YEAR_BEFORE or _ELSEWHERE.search(date.words):
         return ""
     year = known[:4]

@@ -14,6 +14,7 @@ from claims.split.cutting.asides import PICTURES
 from claims.split.cutting.build import Cut, Share
 from claims.split.cutting.clauses import first_participle
 from claims.split.cutting.nouns import THINGS, says_what
+from claims.split.cutting.phrases import is_plural
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _BESIDE = frozenset({"while", "although", "though", "even though", "whereas", "a
 _WITHIN = frozenset({"after", "since", "because", "when", "before", "as"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "once"})
 _HAPPENED_BEFORE = frozenset({"after", "despite", "since", "upon", "following", "besides"})
-_NOT_SHARED = frozenset({"or", "nor"})
+_NOT_SHARED = frozenset({"or", "nor", "than"})
 #: Of "no one came and left" neither half holds alone.
 _NOBODY = frozenset({"no", "none", "nobody", "nothing", "neither", "few", "hardly"})
 _JOINING = frozenset(
@@ -42,6 +43,8 @@ def claim_cuts(cuts: Sequence[Cut]) -> list[Cut]:
 
 def claim_lists(shares: Sequence[Share]) -> list[Share]:
     """The lists of which each makes a claim: "a nurse and the mayor of Ely", "a mill as well as a pier"."""
+    if any(t.lower_ == "respectively" for share in shares[:1] for t in share.token.sent):
+        return []
     return [share for share in shares if _says_what_somebody_is(share) or _is_added(share)]
 
 
@@ -50,6 +53,7 @@ def _says_what_somebody_is(share: Share) -> bool:
         share.kind in _WHAT_SOMEBODY_IS
         and share.mark == "and"
         and share.token.lemma_.lower() not in THINGS
+        and not any(c.dep_ == "nummod" for c in share.token.lefts)
         and not _is_of_several(share.token)
     )
 
@@ -67,9 +71,7 @@ def _is_of_several(noun: Token) -> bool:
         return any(c.dep_ == "expl" for c in head.children)
     between = noun.doc[head.i : noun.left_edge.i]
     return (
-        head.tag_ in {"NNS", "NNPS"}
-        or not says_what(noun, head)
-        or any(t.text in {":", ";"} for t in between)
+        is_plural(head, alone=True) or not says_what(noun, head) or any(t.text in {":", ";"} for t in between)
     )
 
 
@@ -115,6 +117,8 @@ def _first_is_past(verb: Token) -> bool:
 def _is_elided(cut: Cut) -> bool:
     """Of "the fund lost money but the bank had not" the second half needs the first."""
     verb = cut.token
+    if any(c.dep_ == "auxpass" for c in verb.lefts):
+        return False
     helping = verb.lemma_ in {"have", "do", "be", "will", "can", "may", "must", "should", "would", "could"}
     return helping and not any(c.dep_ not in {"punct", "neg", "cc", "conj"} for c in verb.rights)
 
@@ -200,10 +204,23 @@ def _participle(cut: Cut) -> bool:
     joined = before.dep_ == "cc" or cut.token.left_edge.dep_ == "cc"
     return (
         _has_comma(cut)
+        and not _is_shown(cut.token)
         and not joined
         and not _is_result(cut.token)
         and not cut.mark.startswith(("if", "unless", "until", "as if", "as though"))
     )
+
+
+def _is_shown(verb: Token) -> bool:
+    """Of "the photo shows a boy, Jo, feeding a bird" it is the boy who feeds it."""
+    main = verb.head
+    thing = any(c.dep_ == "dobj" and main.i < c.i < verb.i for c in main.rights)
+    return verb.tag_ == "VBG" and main.lemma_ in _SHOWS and thing
+
+
+_SHOWS = frozenset(
+    "show see find watch depict film picture catch photograph hear feature spot notice".split()
+)
 
 
 def _is_result(verb: Token) -> bool:
@@ -226,6 +243,9 @@ def _told_of_it(cut: Cut) -> bool:
     """Where a noun has no verb the sentence was not understood: what is added to it may be the verb."""
     head = cut.token.head
     alone = head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}
+    if any(t.lower_ == "respectively" for t in cut.token.sent) and is_plural(head, alone=True):
+        # "The two lakes, Ansel and Moro, were 11 and 17 percent full respectively" tells each of one.
+        return False
     return _added(cut) and not alone and not _is_listed(cut)
 
 
@@ -251,11 +271,29 @@ def _of_some(cut: Cut) -> bool:
     some = any(child.lower_ in {"a", "an"} for child in head.lefts) or head.pos_ == "PROPN"
     if head.lower_ in PICTURES or head.lemma_.lower() in OPINIONS:
         return False
+    if _is_ruled_out(cut):
+        return False
     long = cut.mark != "," and len(list(cut.token.subtree)) > 2
     return long and (some or _happened(cut))
 
 
+def _is_ruled_out(cut: Cut) -> bool:
+    """Of "it was not the storm that sank the ferry" the storm did not sink it."""
+    noun = cut.token.head
+    verb = noun.head
+    it = any(c.lower_ == "it" and c.dep_ in {"nsubj", "expl"} for c in verb.lefts)
+    return noun.dep_ == "attr" and it and any(c.dep_ == "neg" for c in verb.children)
+
+
+def _tells_of_all(cut: Cut) -> bool:
+    """Of "ate less after 9 p.m., which may explain it" no hour explains anything."""
+    noun, first = cut.token.head, cut.token.doc[cut.token.left_edge.i]
+    return first.lower_ == "which" and noun.ent_type_ in {"TIME", "DATE"}
+
+
 def _told_of_somebody(cut: Cut) -> bool:
+    if _tells_of_all(cut):
+        return False
     # Of "the mine, where 12 died" nothing could say where, once it stands alone.
     placed = any(t.lower_ == "where" for t in cut.token.lefts)
     return (_added(cut) and not placed) or (_is_apposed(cut.token.head) and _of_some(cut))
@@ -294,7 +332,8 @@ def _tells_of_one(noun: Token) -> bool:
 
 
 def _title(cut: Cut) -> bool:
-    return len(cut.removed or cut.pieces) > 1 and _names_a_role(cut)
+    # Of "beat league leaders Elm" one club is no leaders.
+    return len(cut.removed or cut.pieces) > 1 and _names_a_role(cut) and cut.token.tag_ != "NNS"
 
 
 def _names_a_role(cut: Cut) -> bool:

@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import AttributionDraft, DateDraft, MentionDraft, QuantityDraft
+from claims.split.bodies import with_bodies
+from claims.split.callings import with_callings
 from claims.split.dates import find_dates
 from claims.split.doubt import with_doubt, without_speakers
 from claims.split.mentions import Mention, find_mentions, to_draft
@@ -76,8 +78,10 @@ class Reading:
 
     @cached_property
     def _mentions(self) -> list[Mention]:
-        found = with_doubt(find_mentions(self.paragraphs), self.paragraphs)
-        found = with_rivals(with_topics(found, self.paragraphs), self.paragraphs)
+        found = with_bodies(find_mentions(self.paragraphs), self.paragraphs)
+        found = with_doubt(found, self.paragraphs)
+        found = with_callings(with_topics(found, self.paragraphs), self.paragraphs)
+        found = with_rivals(found, self.paragraphs)
         return without_speakers(found, self.paragraphs)
 
     @cached_property

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from claims.split.mentions import Mention, MentionKind
 from claims.split.mentions.grammar import clause_of
 from claims.split.mentions.nouns import role_of
-from claims.split.mentions.words import IT, MINDFUL, PERSON, THEY
+from claims.split.mentions.words import IT, MINDFUL, PERSON, TELLING, THEY
 from claims.split.persons import PEOPLE, People
 from claims.split.syntax import quotation_of
-from claims.split.topics import LONGEST, called_as, can_be_meant, is_idle, is_made
+from claims.split.topics import LONGEST, called_as, can_be_meant, is_a_speaker, is_idle, is_made
 
 if TYPE_CHECKING:
     from claims.models.analysis import Bounds
@@ -41,7 +41,8 @@ _COUNTS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL",
 _PLACES = frozenset({"GPE", "LOC", "ORG", "NORP"})
 #: What only people do, and those who act together.
 _PERSONAL = (MINDFUL - {"find", "see", "hold", "reveal", "propose", "state"}) | frozenset(
-    "sue vote protest demand plan blame accuse praise criticise criticize resign apologise apologize".split()
+    """sue seek vote protest demand plan blame accuse praise criticise criticize resign apologise
+    apologize""".split()
 )
 
 
@@ -115,8 +116,9 @@ class _Judge:
         if not near:
             return mention
         chosen = _chosen(token, _as_said(token, near))
-        if chosen is None or chosen.is_open or self._is_other(mention, chosen):
-            return _left_open(mention, near)
+        told = chosen is not None and not chosen.is_open and _says_of_itself(token, chosen)
+        if chosen is None or chosen.is_open or (self._is_other(mention, chosen) and not told):
+            return _left_open(mention, [rival for rival in near if _can_do(token, rival)] or near)
         return called_as(mention, chosen.mention, chosen.paragraph)
 
     def _is_other(self, mention: Mention, chosen: Rival) -> bool:
@@ -162,6 +164,7 @@ class _Judge:
     def _is_one(self, other: Mention, head: Token) -> bool:
         person = head.ent_type_ == "PERSON" or head.lemma_.lower() in PEOPLE
         person = person or (other.cluster in self.people.known and head.ent_type_ not in _PLACES)
+        person = person or is_a_speaker(head)
         return bool(other.fits & IT) and not person and not _is_plural(head)
 
 
@@ -245,6 +248,13 @@ def _chosen(token: Token, near: Sequence[Rival]) -> Rival | None:
     return None if any(_is_as_good(token, only, other) for other in others) else only
 
 
+def _says_of_itself(token: Token, chosen: Rival) -> bool:
+    """Say whether "the firm said it had sold a mill" is about what the firm did itself."""
+    said = token.head.head
+    spoken = token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and said.lemma_ in TELLING
+    return spoken and chosen.head.head is said and chosen.head.dep_ == "nsubj" and _is_active(token)
+
+
 def _beside(token: Token, near: Sequence[Rival]) -> list[Rival]:
     """Those that its own sentence names."""
     return [one for one in near if one.head.doc is token.doc and one.head.sent.start == token.sent.start]
@@ -258,6 +268,9 @@ def _told_again(token: Token, core: Sequence[Rival]) -> list[Rival]:
 
 def _is_about(token: Token) -> bool:
     """Say whether a word is what its clause is about, or tells whose that is: "half of it", "its shares"."""
+    if token.dep_ == "nsubj" and token.head.pos_ in {"ADJ", "NOUN", "ADV"}:
+        # "Found it empty": the parser takes an object with what it was found to be for a clause.
+        return any(c.pos_ == "AUX" for c in token.head.children)
     of = token.dep_ == "pobj" and token.head.lower_ == "of" and role_of(token.head.head) == "subject"
     return of or role_of(token) in {"subject", "possessive"}
 
@@ -267,9 +280,21 @@ def _can_do(token: Token, rival: Rival) -> bool:
     asked = {"nsubj": _PERSONAL, "poss": _OF_A_BODY}.get(token.dep_, frozenset())
     if token.head.lemma_ not in asked:
         return True
+    noun = rival.head.lemma_.lower()
+    if noun in _NO_DOERS and rival.head.pos_ == "NOUN":
+        return False
     if _is_plural(rival.head):
-        return rival.head.lemma_.lower() in PEOPLE or bool(rival.head.ent_type_)
+        return noun in PEOPLE or bool(rival.head.ent_type_) or noun.endswith(("or", "ist", "ian", "ee"))
     return bool(rival.mention.fits & (THEY | PERSON)) or rival.head.ent_type_ in _PLACES
+
+
+#: They end as words for people do, and are none.
+_NO_DOERS = frozenset(
+    """river pier water border matter order tower corner power number paper letter winter summer weather
+    center chapter computer counter danger dinner factor figure fever floor flower harbor harbour layer
+    mirror motor murder offer quarter sector shelter silver sugar theater transfer barrier chamber cover
+    register trigger error door answer finger laser monitor reactor tractor trailer""".split()
+)
 
 
 def _may(token: Token, rival: Rival) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claims.split.cutting.phrases import short_phrase, subject_of
 from claims.split.mentions import Mention, MentionKind
-from claims.split.mentions.words import RAISING
+from claims.split.mentions.words import BODIES, RAISING
 from claims.split.persons import HE_OR_SHE, PEOPLE, People, only_person
 from claims.split.syntax import quotation_of, text_of
 
@@ -192,10 +192,19 @@ def is_idle(token: Token, verb: Token) -> bool:
     said = next((c for c in verb.rights if c.dep_ in {"acomp", "attr", "oprd"}), None)
     clause = any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.rights)
     such = said is not None and any(c.lower_ == "such" for c in said.lefts)
+    such = such or (said is not None and _is_first_since(said))
     return verb.lemma_ == "take" or clause or such or (said is not None and said.lower_ in RAISING)
 
 
 _LINKING = frozenset({"be", "become", "remain", "seem", "appear", "prove", "take"})
+
+
+def _is_first_since(noun: Token) -> bool:
+    """Of "it will be the first strike since 2015" no thing before is a strike: what is told of is."""
+    ranked = any(
+        c.tag_ == "JJS" or c.lower_ in {"first", "second", "third", "last", "only"} for c in noun.lefts
+    )
+    return ranked and any(c.lower_ == "since" for c in (*noun.rights, *noun.head.rights))
 
 
 def _clause(token: Token) -> Token | None:
@@ -241,10 +250,17 @@ def _agrees(subject: Token, token: Token, known: Mention | None, people: People)
         return False
     several = subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.rights)
     person = subject.ent_type_ == "PERSON" or subject.lemma_.lower() in PEOPLE
-    person = person or (known is not None and known.cluster in people.known)
+    person = person or (known is not None and known.cluster in people.known) or is_a_speaker(subject)
     if token.lower_ in _OF_A_THING:
         return not several and not person
     return several and not (person and is_made(token))
+
+
+def is_a_speaker(noun: Token) -> bool:
+    """Say whether a noun must be somebody, though no list knows it: "the stallholder told her"."""
+    says = noun.dep_ == "nsubj" and noun.head.lemma_ in {"say", "tell", "add", "warn", "ask"}
+    alone = noun.tag_ == "NN" and noun.lemma_.lower() not in BODIES
+    return says and alone and noun.lemma_.lower().endswith(("er", "or", "ist", "ian", "man", "woman"))
 
 
 def can_be_meant(noun: Token) -> bool:

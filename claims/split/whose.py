@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.models.analysis import AttributionDraft, Bounds
@@ -189,9 +190,16 @@ def _peeled(proposition: Proposition, sayings: Sequence[Saying], deep: int) -> l
     rest = [one for one in sayings if one is not outermost]
     found = [said for part in _unjoined(inner) for said in _peeled(part, rest, deep - 1)]
     found = [replace(one, sayings=_chain(one, outermost, around)) for one in found]
-    if outermost.source:
+    if outermost.source or _tells_somebody(proposition.head.doc, outermost):
         found.append(Said(proposition, around, outermost))
     return found
+
+
+def _tells_somebody(doc: Doc, saying: Saying) -> bool:
+    """Say whether "the firm had been told that P" tells something of the firm, whoever told it."""
+    verbs = [doc[i] for i in sorted(saying.cue) if doc[i].lemma_ in {"tell", "warn", "inform", "notify"}]
+    told = (c for verb in verbs for c in verb.lefts if c.dep_ == "nsubjpass")
+    return any(one.tag_ != "PRP" or one.lower_ != "it" for one in told)
 
 
 def _outermost(proposition: Proposition, told: Sequence[Saying]) -> tuple[Saying, Proposition] | None:
@@ -295,17 +303,35 @@ def _asks(token: Token) -> bool:
 
 
 def _content_of(proposition: Proposition, saying: Saying) -> Proposition | None:
-    kept = [p for p in proposition.pieces if p.i in saying.content or p.origin is not WordOrigin.STATED]
+    inside = saying.content | _comma_behind_lead(proposition.head.doc, saying)
+    kept = [p for p in proposition.pieces if p.i in inside or p.origin is not WordOrigin.STATED]
     kept = _without_lead(kept, saying, proposition.head.doc)
     words = tidied(_without_that(proposition.head.doc, kept))
     head = _head_of(proposition.head.doc, words)
-    if head is not None and words and words[0].i == head.i and subject_of(head) is None:
+    direct = saying.draft.form is AttributionForm.DIRECT
+    if head is not None and words and words[0].i == head.i and subject_of(head) is None and not direct:
         # "gave a speech and, X said, told the hall that …": it is the first one's subject who told.
         named = owner_pieces(head)
         words = [*(named[1] if named is not None else ()), *words]
     if head is None or not _says_so(words, head) or len(words) == len(proposition.pieces):
         return None
+    if _leaves_open(words, head.doc):
+        return None
     return Proposition(tuple(words), head, proposition.kind)
+
+
+def _comma_behind_lead(doc: Doc, saying: Saying) -> frozenset[int]:
+    """The comma of "If so, X said, P", which closes what is said before X as well."""
+    before = [i for i in saying.content if saying.cue and i < min(saying.cue)]
+    last = max(before, default=-1)
+    lead = last >= 0 and any(doc[i].dep_ == "mark" for i in before) and max(saying.content) > max(saying.cue)
+    return frozenset({last + 1}) if lead and doc[last + 1].text == "," else frozenset()
+
+
+def _leaves_open(words: Sequence[Piece], doc: Doc) -> bool:
+    """Say whether words hold one of "that P or that Q", which mean less without the saying of them."""
+    pairs = pairwise(words)
+    return any(a.text.lower() == "or" and b.text == "that" and doc[b.i].dep_ == "mark" for a, b in pairs)
 
 
 def _says_so(words: Sequence[Piece], head: Token) -> bool:

@@ -54,6 +54,12 @@ def test_nobody_is_meant_by_a_place_or_an_agency_that_wrote_the_report():
     assert left.text == "The mayor had lied"
 
 
+def test_the_label_of_a_picture_is_no_part_of_what_is_told_of_it():
+    splitting = found("Photo: Ada Moor arrives at the court in Harwick on Monday.")
+    assert [one.text for one in splitting.drafts] == ["Ada Moor arrives at the court in Harwick on Monday"]
+    assert splitting.coverage[0].reason is CoverageReason.BYLINE
+
+
 @pytest.mark.parametrize("line", ["[부산=한빛] 김민수 기자 =", "(부산=한빛)"])
 def test_a_korean_dateline_is_in_no_claim(line):
     rest = "시장은 새 다리를 열었다."

@@ -26,6 +26,7 @@ from tests.trace import read, whole
         ("The clerk was suspected of taking 12 files.", "was suspected of", Hedge.PRESUMED),
         ("The firm accused the clerk of theft.", "", Hedge.NONE),
         ("The vote is likely to fail.", "likely", Hedge.POSSIBLE),
+        ("Walkers were 27 percent less likely to be ill.", "", Hedge.NONE),
         ("The pier opened in May.", "", Hedge.NONE),
         ("The pier opened in May, a warm month.", "", Hedge.NONE),
         ("Moor hopes to open the pier.", "", Hedge.NONE),

@@ -98,6 +98,12 @@ def test_a_title_of_the_other_gender_is_another_person():
     assert reed.antecedent is None
 
 
+def test_a_relative_of_the_same_surname_is_another_person():
+    text = "Eva Moor fell. Moor was tired. Her sister, Anne Moor, left."
+    [first, _, other] = [one for one in find_mentions(read(text)) if one.kind is MentionKind.NAME]
+    assert first.cluster != other.cluster
+
+
 def test_he_does_not_mean_a_woman():
     assert meant("Queen Helga opened the pool. He was tired.", "he") == ""
 

@@ -134,6 +134,8 @@ def test_a_day_that_needs_the_day_of_publication_is_put_behind_it(words, expecte
         ("The army would send 60 men by Friday.", "The army would send 60 men by Friday (9 April 2021)"),
         ("The pool is closed until Monday.", "The pool is closed until Monday (12 April 2021)"),
         ("Moor came on Tuesday afternoon.", "Moor came on Tuesday afternoon (6 April 2021)"),
+        ("The pool closed after Friday.", "The pool closed after Friday"),
+        ("The pool will not open before Friday.", "The pool will not open before Friday"),
     ],
 )
 def test_a_part_of_a_day_and_an_open_end_have_their_day_or_year_too(words, expected):
@@ -377,3 +379,13 @@ def test_a_day_that_nobody_can_tell_is_not_put_in():
 def test_whose_it_is_is_named_with_the_noun_that_is_put_in():
     words = "Tom Reed opened the pier. His fees fell in May; they had risen in June."
     assert "Tom Reed’s fees had risen in June" in [text.replace("'", "’") for text in texts(words)]
+
+
+def test_it_is_no_thing_where_it_is_the_first_since():
+    words = "A clerk said board pay had gone up. It will be the first strike since 2015."
+    assert texts(words, WEDNESDAY)[-1] == "It will be the first strike since 2015"
+
+
+def test_who_tells_something_is_no_it():
+    words = "The stallholder told Moor that it had come from a house."
+    assert not any("stallholder had come" in text for text in texts(words, WEDNESDAY))

@@ -162,6 +162,8 @@ def test_a_range_has_both_its_ends(text, kind, value, upper, unit):
         ("two million and three million", ["2000000", "3000000"]),
         ("1,2,3,4 and 5", ["1", "2", "3", "4", "5"]),
         ("15 dollars and 50 guests", ["15", "50"]),
+        ("Almost a fifth this year", ["0.2"]),
+        ("A fifth term", ["5"]),
         ("10 rmb 20 usd", ["10", "20"]),
     ],
 )
@@ -298,3 +300,7 @@ def test_any_text_gives_ordered_drafts_that_match_it(text, raw):
     for quantity in found:
         assert float(quantity.value) <= float(quantity.upper or "inf")
     assert all(text[q.start : q.end] == q.words for q in find_numbers(text))
+
+
+def test_no_one_is_no_rank():
+    assert values("No one was hurt.") == []

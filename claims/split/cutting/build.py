@@ -90,10 +90,16 @@ def _lost(gone: list[frozenset[int]], cuts: Sequence[Cut], number: int, own_span
     for other, span in enumerate(gone):
         if other == number:
             continue
-        if number >= 0 and cuts[number].token.i in span and (not own_span or own_span <= span):
+        if number >= 0 and cuts[number].token.i in span and _lies_in(cuts[number], own_span, span):
             continue
         lost |= span
     return lost
+
+
+def _lies_in(cut: Cut, own_span: frozenset[int], span: frozenset[int]) -> bool:
+    """Say whether a part lies inside another; the comma that closes it may belong to neither."""
+    words = {piece.i for piece in cut.pieces if piece.origin is WordOrigin.STATED}
+    return own_span <= span or words <= span
 
 
 def _variants(pieces: list[Piece], shares: Sequence[Share]) -> Iterable[list[Piece]]:

@@ -107,7 +107,18 @@ def _article(words: list[Token]) -> list[Piece]:
         return []
     if last.lower_ in _ONE_OF_A_KIND and len(words) > 1:
         return [made(last, "the", WordOrigin.DETERMINER)]
-    return [made(last, "an" if words[0].lower_[0] in "aeiou" else "a", WordOrigin.DETERMINER)]
+    return [made(last, "an" if _opens_with_vowel(words[0].text) else "a", WordOrigin.DETERMINER)]
+
+
+def _opens_with_vowel(word: str) -> bool:
+    """Say whether a word begins with a vowel as it is spoken: "an MP", but "a UN envoy"."""
+    if word.isupper() and len(word) <= _SPELLED:
+        return word[0] in "AEFHILMNORSX" and word != "EU"
+    return word[0].lower() in "aeiou" and not word.lower().startswith(("uni", "eu", "us", "u.", "one-"))
+
+
+#: A short form of so many letters is spoken letter by letter.
+_SPELLED = 3
 
 
 def quality(token: Token) -> list[Cut]:

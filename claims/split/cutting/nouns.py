@@ -164,7 +164,10 @@ def apposition(token: Token) -> list[Cut]:
     if (near := _nearer(token, head)).i != head.i:
         return [*_of_the_nearer(token, near), *_of_the_person(token, head)]
     past = _is_over(token) or any(c.lower_ in _FORMERLY for c in token.lefts)
-    before = [inherited(t) for t in short_phrase(head) if t.i < token.left_edge.i]
+    several = _tells_of_all(token, head)
+    before = [inherited(t) for t in short_phrase(head, full=several) if t.i < token.left_edge.i]
+    while before and before[-1].text == ",":
+        before.pop()
     if not before:
         return []
     mark = "," if after_comma(token) else ""
@@ -175,8 +178,14 @@ def apposition(token: Token) -> list[Cut]:
             *before,
         ]
         return both("named", token, span_of(token), pieces, mark)[1:]
-    be = copula(token, head, past=past, alone=True)
-    return both("apposition", token, span_of(token), [*before, be, *own_words(token)], mark)
+    be = copula(token, head, past=past, alone=not several)
+    words = own_words(token, {c.i for c in token.lefts if c.lower_ in {"both", "all"}} if several else None)
+    return both("apposition", token, span_of(token), [*before, be, *words], mark)
+
+
+def _tells_of_all(token: Token, head: Token) -> bool:
+    """Say whether "Elm and Tarn, both mill towns," tells what each of several is."""
+    return token.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "conj" for c in head.rights)
 
 
 #: What somebody is "then" or "once" they were.
@@ -207,7 +216,7 @@ THINGS = frozenset(
 _OF_CLAUSES = frozenset(
     """claim charge allegation move step decision accusation statement fact sign development result
     trend practice moment rise fall increase decrease drop gain loss win victory defeat triumph setback blow
-    success failure""".split()
+    success failure record milestone""".split()
 )
 _GONE = frozenset({"die", "bear", "found", "reign", "pass"})
 

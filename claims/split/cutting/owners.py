@@ -15,6 +15,7 @@ from claims.split.cutting.phrases import (
     tense_verb,
 )
 from claims.split.cutting.pieces import JOINING, Piece, inherited, own
+from claims.split.mentions.words import BODIES, KIN, ROLES
 from claims.split.repairs import is_active
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
         to = [c for c in token.children if c.dep_ == "aux" and c.tag_ == "TO"]
         return None if to else []
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
-        return []
+        return _being(first, token)
     at = first
     helpers = _helpers_of(at)
     # Of "was passed, amended and repealed" the first has the helper of all three.
@@ -148,12 +149,30 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
         at = at.head
         helpers = _helpers_of(at)
     if not helpers:
-        return [] if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
+        return _being(first, token) if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
     if any(h.tag_ == "TO" for h in helpers):
         return None
     if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
         return None
     return [inherited(h) for h in helpers]
+
+
+def _being(first: Token, token: Token) -> list[Piece]:
+    """The helper of "were missing and believed to be ill", where the first verb is none."""
+    return [inherited(first)] if first.lemma_ == "be" and _is_held_of(token) else []
+
+
+def _is_held_of(verb: Token) -> bool:
+    """Of "were missing and believed to be ill" nobody believed: they were believed to be."""
+    told = verb.tag_ in {"VBN", "VBD"} and any(
+        c.dep_ == "xcomp" and c.left_edge.tag_ == "TO" for c in verb.rights
+    )
+    return told and verb.lemma_.lower() in _HELD
+
+
+_HELD = frozenset(
+    "believe think presume fear expect know understand say report suppose allege assume".split()
+)
 
 
 def _helpers_of(verb: Token) -> list[Token]:
@@ -189,12 +208,14 @@ def _possessor(token: Token, head: Token, lead: list[Piece]) -> tuple[Token, lis
     """Of "the North's economy suffered after shutting its borders" it is the North that shut them."""
     whose = next((c for c in head.lefts if c.dep_ == "poss" and c.ent_type_ in _ABLE), None)
     points = any(t.lower_ in {"its", "his", "her", "their"} for t in token.subtree)
-    if whose is None or head.ent_type_ in _ABLE or not points:
+    if whose is None or head.ent_type_ in _ABLE or head.lemma_.lower() in _ACTING or not points:
         return head, lead
     return whose, [piece for piece in named_again(whose) if piece.text not in {"'s", "’s", "'", "’"}]
 
 
 _ABLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+#: They do things themselves, so "Elm's council, citing its rules," is about the council.
+_ACTING = BODIES | ROLES | KIN
 
 
 def past_of(verb: Token) -> bool:
@@ -234,6 +255,7 @@ def said_of(noun: Token, edge: int, *, full: bool = False) -> tuple[Token, list[
         named = owner_pieces(verb)
         # "It was Moor who won": it is Moor who did.
         parted = named is not None and named[0].lower_ == "it" and noun.pos_ == "PROPN"
+        parted = parted or (named is not None and _is_singled_out(noun, named[0]))
         if named is not None and named[0].dep_ != "expl" and not parted:
             return named
     if (
@@ -243,7 +265,26 @@ def said_of(noun: Token, edge: int, *, full: bool = False) -> tuple[Token, list[
         and after_comma(noun)
     ):
         return noun.head, [inherited(t) for t in short_phrase(noun.head) if t.i < noun.left_edge.i]
-    return noun, [inherited(t) for t in short_phrase(noun, full=full) if t.i < edge]
+    words = [t for t in short_phrase(noun, full=full) if t.i < edge]
+    in_turn = any(t.lower_ == "respectively" for t in noun.doc[edge : noun.sent.end])
+    if words == [noun] or in_turn:
+        words = _with_place(noun, words, edge)
+    return noun, [inherited(t) for t in words]
+
+
+def _is_singled_out(noun: Token, subject: Token) -> bool:
+    """Say whether "it was the money that broke her" is about the money: no comma parts them."""
+    told = next((c for c in noun.rights if c.dep_ == "relcl"), None)
+    known = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in noun.lefts)
+    return subject.lower_ == "it" and known and told is not None and not after_comma(told)
+
+
+def _with_place(noun: Token, words: list[Token], edge: int) -> list[Token]:
+    """Of "shares in the firm, which have gained," not all shares have; lists told in turn need both."""
+    if noun.pos_ == "PROPN" or noun.tag_ == "PRP":
+        return words
+    hung = [t for c in noun.rights if c.dep_ == "prep" for t in c.subtree if t.i < edge and not t.is_punct]
+    return sorted({*words, *hung}, key=lambda token: token.i)
 
 
 def after_comma(token: Token) -> bool:

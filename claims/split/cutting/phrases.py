@@ -18,6 +18,7 @@ _KEPT = frozenset(
     {"det", "compound", "amod", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct"}
 )
 _PAST = frozenset({"VBD", "VBN"})
+_COUNTS = frozenset("two three four five six seven eight nine ten".split())
 _PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those"})
 
 
@@ -34,7 +35,11 @@ def short_phrase(head: Token, *, full: bool = False) -> list[Token]:
     """
     kept: list[Token] = []
     for child in head.children:
-        if child.i < head.i and child.dep_ in _KEPT and child.text not in {",", "(", ")", "–", "—"}:
+        if (
+            child.i < head.i
+            and (child.dep_ in _KEPT or _is_part_of_word(child, head))
+            and child.text not in {",", "(", ")", "–", "—"}
+        ):
             kept += [t for t in child.subtree if t.dep_ not in {"relcl", "appos"}]
         elif (
             child.dep_ == "case"
@@ -50,6 +55,12 @@ def short_phrase(head: Token, *, full: bool = False) -> list[Token]:
         ):
             kept.append(child)
     return sorted([*kept, *_rest_of_word(head), head], key=lambda token: token.i)
+
+
+def _is_part_of_word(child: Token, head: Token) -> bool:
+    """Say whether a hyphen joins a word to its noun: "the 22-year-old"."""
+    mark = head.doc[head.i - 1]
+    return child.dep_ == "npadvmod" and mark.text == "-" and not mark.whitespace_ and child.i >= head.i - 3
 
 
 def _rest_of_word(head: Token) -> list[Token]:
@@ -84,7 +95,8 @@ def is_plural(head: Token, *, alone: bool = False) -> bool:
         return True
     if head.tag_ == "NNPS" and head.ent_type_ == "PERSON":
         return False
-    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS
+    counted = head.tag_ == "NNP" and any(c.dep_ == "nummod" and c.lower_ in _COUNTS for c in head.lefts)
+    return counted or head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PLURAL_WORDS
 
 
 def is_past(verb: Token) -> bool:

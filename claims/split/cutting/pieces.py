@@ -155,6 +155,8 @@ def _unwrapped(pieces: list[Piece]) -> list[Piece]:
             return pieces
     while inner and inner[-1].text in _NEVER_LAST:
         inner.pop()
+    while inner and inner[0].text in _EDGES:
+        inner.pop(0)
     return inner
 
 
@@ -199,7 +201,8 @@ def _cased(token: Token, piece: Piece, text: str, *, first: bool) -> str:
     if first:
         return text[:1].upper() + text[1:]
     moved = token.is_sent_start and text.istitle() and token.pos_ != "PROPN"
-    if moved and text != "I" and token.ent_type_ in _NO_NAMES and piece.chars is None:
+    plain = token.ent_type_ in _NO_NAMES or token.pos_ == "DET"
+    if moved and text != "I" and plain and piece.chars is None:
         return text[:1].lower() + text[1:]
     return text
 

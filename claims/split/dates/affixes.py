@@ -136,7 +136,7 @@ def opened(one: Found, page: Page) -> Found:
         return Found(one.start, after.end(), Open(side, one), one.weak)
     before = page.before(one.start, 32)
     match = _OPEN_BEFORE.search(before)
-    if match is None or _is_event(match, one, page):
+    if match is None or _is_event(match, one, page) or _is_within(match, one):
         return one
     start = one.start - len(before) + match.start("side")
     return Found(start, one.end, Open(_SIDE_OF[match["side"]], one), one.weak)
@@ -144,11 +144,20 @@ def opened(one: Found, page: Page) -> Found:
 
 def _is_event(match: re.Match[str], one: Found, page: Page) -> bool:
     """Whether "after the 2016 vote" and "before Tuesday's meeting" name an event, not a side of a date."""
-    if _SIDE_OF[match["side"]] not in {Side.AFTER, Side.BEFORE}:
+    side = _SIDE_OF[match["side"]]
+    if side is Side.BY and "century" in page.folded[one.start : one.end]:
+        # "By the 17th-century painter" tells who painted it.
+        return _NOUN_AFTER.match(page.folded, one.end) is not None
+    if side not in {Side.AFTER, Side.BEFORE}:
         return False
     year_only = isinstance(one.phrase, Fields) and one.phrase.month is None and one.phrase.weekday is None
     named = year_only and match["the"] and not page.folded.startswith("year", one.start)
     return bool(named or _NOUN_AFTER.match(page.folded, one.end))
+
+
+def _is_within(match: re.Match[str], one: Found) -> bool:
+    """Whether "before dawn on Sunday" and "after 5 p.m. on Sunday" are still on Sunday."""
+    return isinstance(one.phrase, Timed) and _SIDE_OF[match["side"]] in {Side.AFTER, Side.BEFORE}
 
 
 _SIDES = {

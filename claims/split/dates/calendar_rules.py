@@ -42,7 +42,7 @@ _MONTH_AFTER = re.compile(rf" ?(?:to|through|until|and|or|[-–/]) ?{MONTH}")
 def _month_first(match: re.Match[str], page: Page) -> Fields | None:
     """As in "April 7, 2021", "April 2021"; "may ten" and "march first" are no dates in small letters."""
     word, at = match["m"], match.start("m")
-    if _counts_something(match, page):
+    if _counts_something(match, page) or ". The " in page.text[match.start() : match.end()]:
         return None
     sure = word not in {"may", "march"} or page.is_capital(at) or group(match, "y")
     plain = sure or " of " in match[0] or match[0].endswith(("st", "nd", "rd", "th"))

@@ -119,10 +119,15 @@ _PAST = (
 )
 _AHEAD = re.compile(
     r"(?P<ahead>\b(?:will|shall|would|won't|going to|is to|are to|was to|were to|set to|due|scheduled"
-    r"|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next|to be held"
-    r"|(?:case|calls?|bets?|hopes?|odds|chances?|prospects?) (?:for|of|on)"
+    r"|rul(?:e|es|ed|ing) out|slated|planned|plans|expected|upcoming|expires?|starting|deadline|next"
+    r"|to be held"
+    r"|(?:case|calls?|bets?|hopes?|odds|chances?|prospects?) (?:for|of)|bets? on"
     rf"|hopes to|aims to|can|could|might|(?:until|till)(?=(?: [a-z-]+){{0,2}} ?$)|{_PRESENT})\b|'ll\b)"
     rf"|(?P<back>\b(?:{_PAST})\b)"
+)
+#: "To ration water from Monday", "bookings for July".
+_BOOKED = re.compile(
+    r"(?:\bto [a-z]+ (?:[a-z-]+ ){0,3}from|\b(?:bookings|reservations|orders|tickets|outlook|schedule) for) $"
 )
 _AFTER = re.compile(
     r"(?:,? (?:\w+ )?)?(?:will|shall|would|is to|are to|is due|is set|is scheduled|is expected)\b"
@@ -130,12 +135,26 @@ _AFTER = re.compile(
 _CLAUSE = re.compile(r"[.;:!?](?: |$)|\n")
 
 
+def _is_thing(cue: re.Match[str], before: str) -> bool:
+    """Whether a cue is a thing of which something is told: "approved plans", "its forecast"."""
+    return cue[0] in _THINGS and _OF_A_THING.search(before[: cue.start()]) is not None
+
+
+_THINGS = frozenset({"plans", "forecast", "forecasts", "wants", "hopes", "expires"})
+_OF_A_THING = re.compile(
+    r"\b(?:an?|the|its|his|her|their|our|any|no|new|of|for|on|to|with|about|over|against|these|those|some|all"
+    r"|[a-z]+ed|[a-z]+'s?) $"
+)
+
+
 def _looks_ahead(one: Found, page: Page) -> bool:
     """Whether the last word of time before the date in its clause, or the one behind it, is of the future."""
     before = page.before(one.start, 80)
     if clause := list(_CLAUSE.finditer(before)):
         before = before[clause[-1].end() :]
-    cues = list(_AHEAD.finditer(before))
+    if _BOOKED.search(before):
+        return True
+    cues = [cue for cue in _AHEAD.finditer(before) if not _is_thing(cue, before)]
     if cues:
         return cues[-1]["ahead"] is not None
     if page.folded.startswith(("until ", "till "), one.start):

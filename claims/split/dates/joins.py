@@ -142,14 +142,18 @@ def in_half(clock: Clock, part: str) -> Clock:
     return replace(clock, seconds=clock.seconds + 43200, until=until, sure=True)
 
 
-def shifted(left: Found, glue: str, right: Found, _page: Page) -> Found | None:
+def shifted(left: Found, glue: str, right: Found, page: Page) -> Found | None:
     """As in "three days after January 12", "two weeks from tomorrow"."""
     length, way = left.phrase, _WAYS.get(glue.removesuffix("the ").strip())
     if not isinstance(length, Length) or way is None or not isinstance(right.phrase, DATES):
         return None
+    if glue.strip() == "from" and _RATE.search(page.folded, left.start, left.end):
+        return None
     return Found(left.start, right.end, Shift(length, way, of=right), weak=right.weak)
 
 
+#: "Eight hours a day from Monday" begins on Monday.
+_RATE = re.compile(r" (?:a|per|each|every) (?:day|week|month|year|night)$")
 _WAYS = {
     "after": 1,
     "from": 1,

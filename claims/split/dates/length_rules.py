@@ -46,7 +46,18 @@ def _length(match: re.Match[str], page: Page) -> Found | None:
     """As in "three days" by themselves; an age is none, nor are "a second" and "2021 weekend"."""
     if _AGE.match(page.folded, match.end()) or _NO_LENGTH.match(match[0]):
         return None
-    return Found(*match.span(), length_of(match[0]))
+    words = _one_length(match[0])
+    return Found(match.start(), match.start() + len(words), length_of(words))
+
+
+def _one_length(words: str) -> str:
+    """The first of "six years and four years", which are two lengths: none counts a unit twice."""
+    seen: set[Unit] = set()
+    for pair in _PAIR.finditer(words):
+        if (unit := UNITS[pair[3]]) in seen:
+            return words[: pair.start()].rstrip(" ,").removesuffix(" and").rstrip(" ,")
+        seen.add(unit)
+    return words
 
 
 _AGE = re.compile(r"[ -]olds?\b|[ -]of age\b|'? old\b|-(?!long)[a-z]")

@@ -139,12 +139,17 @@ def _passed(one: _Pass, noun: Noun) -> None:
 def _nominal(one: _Pass, noun: Noun) -> None:
     ranked: list[Candidate] = []
     entity = one.apposed.get((noun.paragraph, noun.head.i))
-    if entity is not None and not entity.fits & noun.fits:
+    if entity is not None and not entity.fits & noun.fits and not _brings_in(noun):
         entity = None
     if entity is None and not noun.group and noun.role not in {"predicate", "apposition"}:
         ranked = ordered(one.memory.candidates_of(noun, one.window), one.weights["noun"])
         one.chains.ranked[noun.order] = ranked
     (entity or _named(one, noun) or _chosen(one, noun, ranked)).add(noun)
+
+
+def _brings_in(noun: Noun) -> bool:
+    """Say whether "a mechanic, Jon Vik," is somebody, though the noun alone does not tell."""
+    return noun.determiner in {"a", "an"} and not noun.sure and noun.head.tag_ == "NN"
 
 
 def _named(one: _Pass, noun: Noun) -> Entity | None:

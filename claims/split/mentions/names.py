@@ -82,6 +82,8 @@ class Names:
     def _fuller(self, name: tuple[str, ...], noun: Noun) -> list[Entity]:
         near = [*self._part.get(name[0], ()), *self._part.get(name[-1], ())]
         for one in reversed(near):
+            if _is_relative(name, one):
+                continue
             if _agree(one, noun) and any(_same_name(name, other.words, one) for other in one.mentions[:6]):
                 return [one]
         return []
@@ -121,6 +123,17 @@ def _may_shorten(entity: Entity, noun: Noun) -> bool:
 def _is_part_of(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Say whether a name is another place's with where it lies: Lower Elm is not Elm, nor West Elm."""
     return long[0] in words.WHERE and long[1:] == short
+
+
+def _is_relative(name: tuple[str, ...], entity: Entity) -> bool:
+    """Say whether somebody has the surname with another given name: Ann Lie is no Eva; Bob may be Bill."""
+    firsts = {one.words[0] for one in entity.mentions[:6] if _is_full(one) and one.words[-1] == name[-1]}
+    alike = any(one[0] == name[0][0] for one in firsts)
+    return bool(firsts) and name[0] in words.given_names() and not alike
+
+
+def _is_full(noun: Noun) -> bool:
+    return noun.kind is MentionKind.NAME and len(noun.words) > 1
 
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...], entity: Entity) -> bool:

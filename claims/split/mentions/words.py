@@ -44,7 +44,7 @@ TITLES = {
         lt sergeant sgt corporal private admiral commander commissioner ambassador director chief coach
         officer detective inspector sheriff attorney reverend rev bishop archbishop cardinal saint st
         deputy speaker chairperson chair leader candidate prime marshal dictator deacon councillor
-        councilor delegate spokesperson author actor singer manager solicitor""".split(),
+        councilor delegate spokesperson author actor singer manager solicitor executive""".split(),
         PERSON,
     ),
 }

@@ -207,7 +207,7 @@ def _ranked(words: Words, number: Number, floor: int) -> Amount | None:
         if (
             first >= floor
             and words.starts_with(first, phrase)
-            and (len(phrase) > 1 or words.raw(first) != "no")
+            and (phrase != ("no",) or (words.raw(first) != "no" and words.is_numeral(number.first)))
         ):
             return Amount(first, number.stop, number, QuantityKind.RANK, number.value)
     return None

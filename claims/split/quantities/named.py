@@ -217,10 +217,16 @@ def _as_ordinal(amount: Amount) -> Amount:
     return replace(amount, first=amount.first + 1, kind=QuantityKind.ORDINAL, value=value)
 
 
+#: "Almost a fifth this year" is a part, since no term is almost the fifth.
+_MEASURING = frozenset("almost nearly about roughly around over than least most".split())
+
+
 def _numbers_noun(words: Words, amount: Amount) -> bool:
     """Say whether "a third" numbers the noun that follows: "a third term", but "a third of"."""
     if amount.kind is not QuantityKind.FRACTION or words.low(amount.first) != "a":
         return False
     if words.low(amount.stop - 1) in {"half", "quarter"} or words.low(amount.first + 1) in HYPHENS:
+        return False
+    if words.low(amount.first - 1) in _MEASURING:
         return False
     return words.is_word(amount.stop) and words.low(amount.stop) not in _NOUNLESS

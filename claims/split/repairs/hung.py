@@ -9,6 +9,7 @@ from claims.split.repairs.words import (
     ADDED,
     FINITE,
     HELPERS,
+    SAYING,
     SUBJECTS,
     VERBAL,
     as_verb,
@@ -286,13 +287,13 @@ def _goes_on_behind_speaker(verb: Token) -> None:
 def _second_speaker(said: Token) -> None:
     """Of "Moor said that the pier sank, and her clerk said that it burned" each says one thing."""
     first = said.head
-    alike = has_subject(said) and said.lemma_ in _SAYING and _tense(said) == "past"
+    alike = has_subject(said) and said.lemma_ in SAYING and _tense(said) == "past"
     joint = next((c for c in first.rights if c.dep_ == "cc" and c.i < said.i), None)
     if not alike or joint is None or joint.lower_ != "and" or mark_before(joint) != ",":
         return
     if said.left_edge.i != joint.i + 1 or not any(c.dep_ == "ccomp" for c in said.rights):
         return
-    above = next((one for one in first.ancestors if one.lemma_ in _SAYING and has_subject(one)), None)
+    above = next((one for one in first.ancestors if one.lemma_ in SAYING and has_subject(one)), None)
     if above is None or _tense(above) != "past" or above.i > first.i:
         return
     between = [first, *(one for one in first.ancestors if above.is_ancestor(one))]
@@ -312,12 +313,11 @@ def _who_says_it(name: Token) -> None:
     said = name.head
     alone = said.tag_ in FINITE and not has_subject(said) and name.left_edge.i == name.sent.start
     behind = said.i - name.right_edge.i
-    if name.pos_ == "PROPN" and alone and said.lemma_ in _SAYING and 0 < behind <= 2:
+    if name.pos_ == "PROPN" and alone and said.lemma_ in SAYING and 0 < behind <= 2:
         name.dep_ = "nsubj"
 
 
 _MARKS = frozenset('"“”')
-_SAYING = frozenset("say tell warn add argue claim announce report insist deny admit note suggest".split())
 
 #: By the relation that a word has to the one it hangs on.
 RULES = {

@@ -16,6 +16,7 @@ from claims.split.repairs.words import (
     has_helper,
     has_subject,
     is_active,
+    is_only_past,
     is_past_form,
     make_root,
     mark_before,
@@ -45,7 +46,7 @@ def _from_participle(root: Token) -> None:
     if bool(own) != set_off or any(c.dep_ == "cc" and c.i < verb.i for c in root.rights):
         return
     done_to = any(c.dep_ == "agent" for c in verb.rights)
-    if done_to or (not own and not (is_active(verb) or _runs_on(verb))):
+    if done_to or (not own and not (is_active(verb) or _runs_on(verb) or _changes(verb))):
         return
     as_verb(verb, "VBD")
     make_root(verb, root)
@@ -54,6 +55,18 @@ def _from_participle(root: Token) -> None:
 def _runs_on(verb: Token) -> bool:
     """Say whether a participle is said of a name, or ends with what has no place behind a noun alone."""
     return verb.head.pos_ == "PROPN" and any(c.dep_ in {"prt", "advmod", "prep"} for c in verb.rights)
+
+
+def _changes(verb: Token) -> bool:
+    """Say whether something rose or fell by so much: "The margin widened by 60 points"."""
+    told = verb.lemma_.lower() in _CHANGING and verb.left_edge.i == verb.head.i + 1
+    return told and any(t.like_num for c in verb.rights if c.dep_ == "prep" for t in c.subtree)
+
+
+_CHANGING = frozenset(
+    """widen narrow rise fall grow climb drop slip increase decrease shrink expand improve decline jump surge
+    edge soar plunge double halve ease weaken strengthen""".split()
+)
 
 
 def _leads_on(root: Token) -> bool:
@@ -91,6 +104,8 @@ def _from_noun(root: Token) -> None:
         as_verb(root, "VBD")
     elif root.lower_ in _UNCHANGED:
         _named_before(root)
+    elif root.tag_ == "NN" and is_only_past(root.lower_):
+        _by_name(root)
     elif root.tag_ == "NNS" and root.i > root.sent.start + 1:
         _angered(root)
     last = next((c for c in reversed(list(root.rights)) if c.dep_ == "appos"), None)
@@ -111,6 +126,15 @@ def _named_before(root: Token) -> None:
 
 
 _NO_NOUNS = frozenset({"burst", "quit", "shut"})
+
+
+def _by_name(root: Token) -> None:
+    """Of "Sand wept" the verb, which no noun looks like; the parser takes the name for its adjective."""
+    name = root.doc[root.i - 1] if not root.is_sent_start else root
+    if name.head is not root or not name.text.istitle() or name.left_edge.i != name.sent.start:
+        return
+    as_verb(root, "VBD")
+    name.dep_, name.pos_, name.tag_ = "nsubj", "PROPN", "NNP"
 
 
 def _angered(root: Token) -> None:

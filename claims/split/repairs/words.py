@@ -16,6 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HELPERS = frozenset({"aux", "auxpass"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ADDED = frozenset({"acl", "appos", "relcl"})
+SAYING = frozenset("say tell warn add argue claim announce report insist deny admit note suggest".split())
 #: Their participle keeps an object: "given two years", "named mayor", "fined £300".
 _OF_TWO_OBJECTS = frozenset(
     """give award grant offer pay name call elect deny send show tell teach ask charge fine appoint hand
@@ -40,7 +41,9 @@ def is_broken(verb: Token) -> bool:
     helpers = [c for c in verb.lefts if c.dep_ in HELPERS and c.tag_ in FINITE]
     nouns = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in NOUNS and not has_subject(c)]
     joined = any(c.lower_ in {"the", "a", "an"} for noun in nouns for c in noun.lefts)
-    return len(helpers) > 1 or (joined and verb.pos_ == "VERB")
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    crossed = len(things) > 1 and verb.dep_ == "relcl" and verb.lemma_.lower() not in _OF_TWO_OBJECTS
+    return len(helpers) > 1 or crossed or (joined and verb.pos_ == "VERB")
 
 
 def has_subject(word: Token) -> bool:
@@ -73,6 +76,14 @@ def base_of(word: str) -> str:
     from lemminflect import getLemma
 
     return str((getLemma(word, upos="VERB") or (word,))[0])
+
+
+@cache
+def is_only_past(word: str) -> bool:
+    """Say whether a word can be nothing but the past tense of a verb: "wept", not "felt" nor "saw"."""
+    from lemminflect import getAllLemmas
+
+    return past_of(word) == word and base_of(word) != word and set(getAllLemmas(word)) == {"VERB"}
 
 
 def mark_before(token: Token) -> str:

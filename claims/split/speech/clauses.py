@@ -112,7 +112,14 @@ def _said_clause(verb: Token) -> Token | None:
     behind = next((c for c in verb.rights if c.dep_ == "ccomp" and is_clause(c)), None) or _asked(verb)
     if behind is not None or lemma_of(verb) not in words.TAILS:
         return behind
-    return next((c for c in verb.lefts if c.dep_ == "ccomp" and is_clause(c)), None)
+    clauses = (c for c in verb.lefts if c.dep_ == "ccomp" and is_clause(c))
+    return next((c for c in clauses if not _is_parted(c, verb)), None)
+
+
+def _is_parted(clause: Token, verb: Token) -> bool:
+    """Say whether a semicolon ends a clause before the one with the verb: that says no more of it."""
+    between = verb.doc[clause.right_edge.i : verb.i]
+    return any(t.text == ";" for t in between)
 
 
 def _asked(verb: Token) -> Token | None:
@@ -159,7 +166,7 @@ def put_in(verb: Token) -> Found | None:
         return None
     if _is_between_commas(verb):
         return without(stretch_of(host), [_own_of(verb)]), ()
-    if not (verb.dep_ == "parataxis" or _is_as_clause(verb)):
+    if is_passive(verb) or not (verb.dep_ == "parataxis" or _is_as_clause(verb)):
         return None
     return without(stretch_of(host), [stretch_of(verb)]), ()
 
