@@ -31,7 +31,7 @@ def possible(words):
         ("Sheds are where the crew keeps its tools.", "Sheds are where the crew keeps its tools"),
         ("We will know by May whether the dam holds.", "We will know by May whether the dam holds"),
         ("She moved to London as a refugee fleeing the war.", "She fled the war"),
-        ("He moved back to Leeds in May.", "He moved back to Leeds"),
+        ("He moved back to Leeds in May.", "He moved back in May"),
         ("The two were almost certainly linked to the fire.", "The two were almost certainly linked"),
         ("It is held by a local sniper, Craig Hale, who set it.", "Craig Hale set it"),
         ("She helped the club win the cup.", "The club won the cup"),
