@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _HIT = 0.8 - 1e-9
 #: What a match below the mark counts, for each of its likeness, and from which likeness on.
 _NEARLY, _LEAST = 0.8, 0.4
+#: Of the wordings of one fact those are right too that are less alike by no more than this.
+_AS_GOOD = 0.05
 _FOLDS = 3
 _SMALL = 0.02
 
@@ -79,7 +81,7 @@ def _rightness(
     for at, to in zip(*linear_sum_assignment(-(likeness + (likeness >= _HIT))), strict=True):
         best = likeness[at, to]
         if best >= _LEAST:
-            least = max(_HIT, best - 0.03) if best >= _HIT else best - 0.03
+            least = max(_HIT, best - _AS_GOOD) if best >= _HIT else best - _AS_GOOD
             near = (likeness[:, to] >= least) & (slots == slots[at])
             worth = (1 + best) / 2 if best >= _HIT else _NEARLY * best
             right[near] = np.maximum(right[near], worth)

@@ -182,6 +182,8 @@ def test_every_word_of_a_fact_is_stated_or_made_by_a_closed_rule():
         ("The party won 40 seats.", "The party won 40 seats", FactKind.NUMBER),
         ("It is the largest city in Spain.", "It is the largest city in Spain", FactKind.SUPERLATIVE),
         ("The committee praised the plan.", "The committee praised the plan", FactKind.WHAT),
+        ("A 21-year-old man left the court.", "The man was 21 years old", FactKind.NUMBER),
+        ("Prime Minister Ann Lee will open it.", "Ann Lee is Prime Minister", FactKind.WHO),
     ],
 )
 def test_a_fact_has_the_kind_of_its_own_words(words, fact, kind):

@@ -40,10 +40,13 @@ class Adjunct:
 def adjuncts_of(frame: Frame, inner: Sequence[Token]) -> list[Adjunct]:
     """All adjuncts of a verb, and what hangs on its objects and adjuncts by a preposition, in order."""
     found: list[Adjunct] = []
+    said = {piece.i for piece in frame.verbs} | {token.i for token in inner} | frame.skip
     for verb in frame.chain:
         for child in verb.children:
-            if child.dep_ in ADJUNCTS and child.i not in frame.skip and _says_something(child):
+            if child.dep_ in ADJUNCTS and child.i not in said and _says_something(child):
                 found += _below(child, verb, 0)
+            elif child.dep_ == "advmod" and child.i in said and child.i > verb.i:
+                found += [a for c in child.rights if c.dep_ == "prep" for a in _below(c, verb, 0)]
     for token in inner:
         if token.dep_ in NOUNS and token is not frame.put_back:
             for member in members(token):
@@ -55,10 +58,20 @@ def _says_something(child: Token) -> bool:
     if child.dep_ == "advmod":
         alone = not child.children
         behind = child.i > child.head.i + 1
-        return not alone or (behind and child.pos_ == "ADV")
+        asked = any(t.tag_ == "WRB" for t in child.subtree)
+        return not asked and (not alone or (behind and child.pos_ == "ADV"))
     if child.dep_ == "advcl":
         return child.pos_ in VERBAL
-    return not is_example(child) and (bool(child.rights) or child.dep_ == "npadvmod")
+    return not (is_example(child) or _adds(child)) and (bool(child.rights) or child.dep_ == "npadvmod")
+
+
+def _adds(prep: Token) -> bool:
+    """Say whether a phrase only names what else there is: "in addition to his work", "apart from that"."""
+    noun = next((c for c in prep.rights if c.dep_ == "pobj"), None)
+    return prep.lower_ in _BESIDES or (prep.lower_ == "in" and noun is not None and noun.lower_ == "addition")
+
+
+_BESIDES = frozenset({"besides", "except"})
 
 
 def _below(prep: Token, host: Token, depth: int, around: Token | None = None) -> list[Adjunct]:
@@ -102,8 +115,20 @@ def _behind_core(frame: Frame, inner: Inner, adjunct: Adjunct, marks: tuple[str,
             bases.append(("bare", []))
         for length, said in _lengths(token, spread=spread):
             for base, objects in bases:
-                for words in worded(frame, [*objects, said], spread=spread):
+                parts = _in_place(inner, objects, said, token)
+                for words in worded(frame, parts, spread=spread):
                     yield Candidate(token.i, f"{base} {length} {manner}", words, token, "adjunct", marks)
+
+
+def _in_place(
+    inner: Inner, objects: Sequence[list[Wording]], said: list[Wording], token: Token
+) -> list[list[Wording]]:
+    """An adjunct behind the objects, but before a clause behind it: "know by May whether it is"."""
+    later = [t.dep_ == "ccomp" and t.i > token.i for t in inner.tokens] if objects else []
+    if not any(later) or len(later) != len(objects):
+        return [*objects, said]
+    at = later.index(True)
+    return [*objects[:at], said, *objects[at:]]
 
 
 def _lengths(token: Token, *, spread: bool) -> Iterator[tuple[str, list[Wording]]]:
@@ -174,11 +199,21 @@ def worded_adjunct(token: Token, *, full: bool = False, spread: bool = True) -> 
         return phrase(token, full=full, spread=spread)
     said = without_additions(token)
     if token.dep_ == "advcl" and not full:
-        left_out = {t.i for c in token.rights if c.dep_ in _BESIDE for t in c.subtree}
+        left_out = {
+            t.i for c in token.rights if c.dep_ in _BESIDE and not _needed(c, token) for t in c.subtree
+        }
         said = [t for t in said if t.i not in left_out]
     return [Wording(token, tuple(own(t) for t in said))]
 
 
+def _needed(prep: Token, verb: Token) -> bool:
+    """Say whether a verb without an object needs the phrase behind it: "came to power", not "came in May"."""
+    if prep.dep_ != "prep" or prep.i != verb.i + 1 or any(c.dep_ in _OBJECTS for c in verb.rights):
+        return False
+    return not any(c.ent_type_ in {"DATE", "TIME"} for c in prep.rights)
+
+
+_OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "ccomp"})
 #: What a clause beside a verb can do without.
 _BESIDE = frozenset({"prep", "npadvmod", "advcl", "conj", "cc", "punct"})
 

@@ -111,7 +111,7 @@ def agreed(frame: Frame, who: Wording, *, single: bool) -> tuple[Piece, ...]:
     first = frame.verbs[0]
     token = frame.verb.doc[first.i]
     low = first.text.lower()
-    if low in _SINGULAR and token.pos_ == "AUX":
+    if low in _SINGULAR and (token.pos_ == "AUX" or first.origin is WordOrigin.COPULA):
         origin = WordOrigin.COPULA if first.origin is WordOrigin.COPULA else WordOrigin.INFLECTION
         return (made(token, _SINGULAR[low], origin), *frame.verbs[1:])
     if token.tag_ == "VBP" and first.origin is WordOrigin.STATED:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.candidates import Candidate, definite
 from claims.split.cutting.frames import Frame
 from claims.split.cutting.owners import past_of
-from claims.split.cutting.phrases import copula, is_plural
+from claims.split.cutting.phrases import copula, is_plural, subject_of
 from claims.split.cutting.pieces import Piece, as_inherited, inherited, made, own
 from claims.split.cutting.shorter import names_in, whole_name
 from claims.split.cutting.wordings import is_named_by, members, phrase
@@ -71,6 +71,9 @@ def _places_from(words: Span) -> list[Span]:
             if at == len(words) or words[at].text != ",":
                 break
             start = at + 1
+    after = next((t.lower_ for t in words[start : start + 3] if t.pos_ != "PROPN"), "")
+    if len(found) > 1 and after in {"and", "or", "&"}:
+        return []
     return found if any(t.ent_type_ in _PLACES for name in found for t in name) else []
 
 
@@ -130,6 +133,7 @@ def _classed(name: Token, words: set[int]) -> Iterator[Candidate]:
     be = made(noun, "was" if past_of(name) else "is", WordOrigin.COPULA)
     said = [own(doc[i]) for i in sorted(words) if not doc[i].is_punct]
     lead = doc[said[0].i]
+    kind = "title" if noun.pos_ == "PROPN" else "class"
     marks = (
         f"word:{noun.lower_}",
         f"words:{min(4, len(words))}",
@@ -138,13 +142,13 @@ def _classed(name: Token, words: set[int]) -> Iterator[Candidate]:
     )
     for member in members(name):
         who = as_inherited(own(t) for t in whole_name(member))
-        yield Candidate(noun.i, "is", (*who, be, *said), noun, "class", marks)
+        yield Candidate(noun.i, "is", (*who, be, *said), noun, kind, marks)
         one = said[1:] if lead.dep_ in {"det", "poss"} else said
         if noun.tag_ == "NNS" and one:
             one = [*one[:-1], made(noun, noun.lemma_, WordOrigin.INFLECTION)]
         if one:
             article = made(noun, "a", WordOrigin.DETERMINER)
-            yield Candidate(noun.i, "is a", (*who, be, article, *one), noun, "class", marks)
+            yield Candidate(noun.i, "is a", (*who, be, article, *one), noun, kind, marks)
 
 
 def _qualities(noun: Token) -> Iterator[Candidate]:
@@ -170,8 +174,24 @@ def _quality(noun: Token, adjective: Token) -> Iterator[Candidate]:
         f"determined:{next((c.dep_ for c in noun.lefts if c.dep_ in {'det', 'poss'}), '')}",
     )
     before = [t for c in adjective.lefts if c.dep_ not in {"conj", "cc"} for t in c.subtree]
-    said = [own(t) for t in (*before, adjective)]
-    yield Candidate(adjective.i, "is", (*who, be, *said), adjective, "quality", marks)
+    aged = _in_years(before, adjective)
+    said = aged or [own(t) for t in (*before, adjective)]
+    kind = "age" if aged else "quality"
+    yield Candidate(adjective.i, "is", (*who, be, *said), adjective, kind, marks)
+
+
+def _in_years(before: Sequence[Token], adjective: Token) -> list[Piece]:
+    """Of "a 21-year-old man": 21 years old; empty of anything else."""
+    words = [t for t in before if t.text != "-"]
+    if adjective.lower_ != "old" or len(words) < 2 or words[-1].lower_ not in _TIMES:
+        return []
+    *number, time = words
+    one = number[-1].lower_ in {"one", "1"}
+    many = own(time) if one else made(time, f"{time.lower_}s", WordOrigin.INFLECTION)
+    return [*map(own, number), many, own(adjective)]
+
+
+_TIMES = frozenset({"year", "month", "week", "day"})
 
 
 def _possessed(noun: Token) -> Iterator[Candidate]:
@@ -202,11 +222,23 @@ _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "I", "
 
 def _owner_words(owner: Token) -> list[Piece]:
     if owner.pos_ == "PRON":
+        if (ahead := _meant_ahead(owner)) is not None:
+            return as_inherited(phrase(ahead, spread=False)[0].pieces)
         word = _OWNERS.get(owner.lower_)
         return [made(owner, word, WordOrigin.INFLECTION)] if word else []
     return [
         p for p in as_inherited(phrase(owner, spread=False)[0].pieces) if p.text not in {"'s", "’s", "'", "’"}
     ]
+
+
+def _meant_ahead(owner: Token) -> Token | None:
+    """Of "Beside his career, Sam Lee paints" the name that comes behind "his"."""
+    subject = subject_of(owner.sent.root)
+    if owner.lower_ not in {"his", "her"} or subject is None or subject.ent_type_ != "PERSON":
+        return None
+    before = owner.doc[owner.sent.start : owner.i]
+    alone = not any(t.pos_ in {"PROPN", "PRON"} for t in before)
+    return subject if alone and owner.i < subject.left_edge.i else None
 
 
 def of_predicate(frame: Frame) -> Iterator[Candidate]:
@@ -221,12 +253,10 @@ def of_predicate(frame: Frame) -> Iterator[Candidate]:
 
 def _origins(frame: Frame, member: Token) -> Iterator[Candidate]:
     for child in member.lefts:
-        if child.dep_ not in {"amod", "nmod", "compound"} or (
-            child.ent_type_ in _ORIGINS and child.ent_iob_ == "I"
-        ):
+        if child.dep_ not in {"amod", "nmod", "compound"} or _ends_a_name(child):
             continue
         origin = child.ent_type_ in _ORIGINS
-        if child.dep_ != "amod" and not origin:
+        if child.dep_ != "amod" and (not origin or child.ent_type_ != "NORP"):
             continue
         for adjective in members(child):
             said = _named_origin(adjective)
@@ -238,6 +268,12 @@ def _origins(frame: Frame, member: Token) -> Iterator[Candidate]:
             )
             words = (*frame.who[0].pieces, *frame.verbs, *said)
             yield Candidate(adjective.i, "is", words, adjective, "origin", marks)
+
+
+def _ends_a_name(word: Token) -> bool:
+    """Say whether a word only ends the name of an origin that begins with another word of the noun."""
+    within = word.ent_type_ in _ORIGINS and word.ent_iob_ == "I"
+    return within and not any(c.i == word.i - 1 for c in word.lefts)
 
 
 def _named_origin(adjective: Token) -> list[Piece]:

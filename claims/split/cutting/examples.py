@@ -84,7 +84,7 @@ def _said_to_be(
 
 def one_of(noun: Token) -> list[Piece]:
     """Of "several successful films": a successful film."""
-    if noun.tag_ != "NNS":
+    if noun.tag_ != "NNS" and not (noun.lower_ in _SAME and _are_several(noun)):
         return []
     words = [
         own(t)
@@ -93,6 +93,14 @@ def one_of(noun: Token) -> list[Piece]:
         for t in c.subtree
     ]
     return [made(noun, "a", WordOrigin.DETERMINER), *words, made(noun, noun.lemma_, WordOrigin.INFLECTION)]
+
+
+#: Words that are the same for one and for several.
+_SAME = frozenset({"series", "species", "aircraft"})
+
+
+def _are_several(noun: Token) -> bool:
+    return not any(c.dep_ in {"det", "poss"} for c in noun.lefts)
 
 
 _COUNTING = frozenset(

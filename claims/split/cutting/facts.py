@@ -55,6 +55,8 @@ def parts_of(claim: Proposition, facts: Sequence[Candidate]) -> list[Candidate]:
 def kind_of(fact: Candidate) -> FactKind:
     """What a fact says, told by the words that are its own and not its subject's."""
     words = own_words(fact)
+    if fact.kind == "age":
+        return FactKind.NUMBER
     if any(t.tag_ in {"JJS", "RBS"} or t.lower_ in _ONLY for t in words):
         return FactKind.SUPERLATIVE
     named = {t.ent_type_ for t in words if fact.slot in {t.i, t.head.i}}
@@ -62,7 +64,7 @@ def kind_of(fact: Candidate) -> FactKind:
     for kinds, kind in ((_DATES, FactKind.DATE), (_NUMBERS, FactKind.NUMBER), (_PLACES, FactKind.PLACE)):
         if kinds & (within if kind is FactKind.NUMBER else named):
             return kind
-    who = fact.kind in {"apposition", "class", "origin", "kind of", "age"} or "PERSON" in named
+    who = fact.kind in {"apposition", "class", "title", "origin", "kind of"} or "PERSON" in named
     return FactKind.WHO if who else FactKind.WHAT
 
 

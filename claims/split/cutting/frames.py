@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.split.cutting.headlines import gone_on_about, is_done_to, is_told, left_out
 from claims.split.cutting.meant import gap_of, is_open, spoken_of
 from claims.split.cutting.owners import (
     RELATIVE_TAGS,
@@ -17,6 +18,7 @@ from claims.split.cutting.owners import (
 from claims.split.cutting.phrases import copula, finite, subject_of
 from claims.split.cutting.pieces import Piece, as_inherited, made, own
 from claims.split.cutting.wordings import Wording, phrase
+from claims.split.repairs.words import has_helper
 from claims.vocab import WordOrigin
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def frames_of(verb: Token) -> list[Frame]:
         return _joined(verb)
     if verb.dep_ in {"advcl", "pcomp"} or (verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL):
         return _lent(verb)
-    return _telegraphic(verb) if verb.dep_ == "ROOT" and verb.tag_ in {"VBD", "VBN"} else []
+    return _telegraphic(verb) if verb.dep_ == "ROOT" and is_told(verb) else []
 
 
 def _telegraphic(verb: Token) -> list[Frame]:
@@ -79,11 +81,10 @@ def _telegraphic(verb: Token) -> list[Frame]:
     start = verb.sent.start
     if start == 0 or any(t.pos_ not in {"ADV", "CCONJ", "PUNCT"} for t in verb.doc[start : verb.i]):
         return []
-    named = owner(verb.doc[start - 1].sent.root)
+    named = gone_on_about(verb)
     if named is None:
         return []
-    passive = verb.tag_ == "VBN" and not any(c.dep_ in {"dobj", "xcomp", "ccomp", "prt"} for c in verb.rights)
-    lead = [copula(verb, named, past=True)] if passive else []
+    lead = [copula(verb, named, past=True)] if is_done_to(verb) else []
     return [_chained(verb, "telegraphic", _borrowed(named), [*lead, *_group(verb)])]
 
 
@@ -111,14 +112,20 @@ def _own_subject(verb: Token, subject: Token) -> list[Frame]:
         past = past_of(verb.head)
         lone = subject.lower_ in _OBJECTIVE or subject.tag_ == "PRP$"
         return [] if lone else _participle(verb, "own_ing", who, subject, past=past)
+    if verb.tag_ == "VB" and verb.head.lemma_ in _CAUSING and verb.dep_ in _UNDER and not has_helper(verb):
+        return [_chained(verb, "caused", who, [finite(verb, subject, past=past_of(verb.head))])]
     back, skip = gap_of(verb) if not relative and verb.dep_ == "relcl" else (None, frozenset())
-    return [_chained(verb, "relative" if relative else "own", who, _group(verb), back=back, skip=skip)]
+    group = [*left_out(verb, subject), *_group(verb)]
+    return [_chained(verb, "relative" if relative else "own", who, group, back=back, skip=skip)]
 
 
 def _has_tense(verb: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.lefts)
 
 
+#: Of "she helped the club win" the club won: not of whom she let or wants to.
+_CAUSING = frozenset({"help", "make", "see", "watch", "hear"})
+_UNDER = frozenset({"ccomp", "xcomp"})
 _OBJECTIVE = frozenset({"him", "them", "me", "us"})
 
 
@@ -138,8 +145,18 @@ def _whose(verb: Token, subject: Token) -> tuple[Wording, ...]:
 
 def _group(verb: Token) -> list[Piece]:
     """A verb with its own helping verbs and the adverbs among them, in the order of a statement."""
-    words = [c for c in verb.lefts if c.dep_ in _HELPERS or _adverb(c)]
-    return [own(t) for t in (*words, verb)]
+    words = [t for c in verb.lefts if c.dep_ in _HELPERS or _adverb(c) for t in _with_degree(c)]
+    return [own(t) for t in (*words, *_itself(verb))]
+
+
+def _with_degree(word: Token) -> Sequence[Token]:
+    """An adverb with how much of it: "almost certainly"."""
+    return word.subtree if word.dep_ == "advmod" else [word]
+
+
+def _itself(verb: Token) -> list[Token]:
+    """A verb with what a hyphen joins to it: "co-founded"."""
+    return [*(c for c in verb.lefts if c.dep_ == "compound" and c.i >= verb.i - 2), verb]
 
 
 def _adverb(token: Token) -> bool:
@@ -148,8 +165,8 @@ def _adverb(token: Token) -> bool:
         and token.pos_ == "ADV"
         and token.tag_ != "WRB"
         and token.lower_ not in _ASIDE
-        and not token.children
-        and token.i != token.sent.start
+        and all(c.dep_ == "advmod" and c.pos_ == "ADV" and not c.children for c in token.children)
+        and token.left_edge.i != token.sent.start
     )
 
 
@@ -229,8 +246,9 @@ def _lent(verb: Token) -> list[Frame]:
     named = owner(main) if main is not None else None
     if main is None or named is None:
         return []
+    named = spoken_of(named)
     who = _borrowed(named)
-    past = past_of(main) or verb.head.lower_ == "for"
+    past = past_of(main) or verb.head.lower_ == "for" or _is_over(main, named)
     to = next((c for c in verb.lefts if c.tag_ == "TO"), None)
     if to is not None and main.lemma_ not in _BROUGHT_ABOUT:
         return []
@@ -238,6 +256,11 @@ def _lent(verb: Token) -> list[Frame]:
         swap = finite(verb, named, past=past)
         return [_chained(verb, f"{verb.dep_}_to", who, [swap], past=past)]
     return _participle(verb, verb.dep_, who, named, past=past)
+
+
+def _is_over(main: Token, subject: Token) -> bool:
+    """Say whether a verb tells what is over without a past tense: "has gone", "seen on Monday"."""
+    return any(c.lemma_ == "have" for c in main.lefts) or bool(left_out(main, subject))
 
 
 def _main(verb: Token) -> Token | None:
@@ -269,7 +292,7 @@ def _participle(verb: Token, kind: str, who: tuple[Wording, ...], head: Token, *
     elif verb.tag_ == "VBG":
         group = [*adverbs, finite(verb, head, past=past)]
     elif verb.tag_ in {"VBN", "VBD"}:
-        group = [copula(verb, head, past=past), *adverbs, own(verb)]
+        group = [copula(verb, head, past=past), *adverbs, *map(own, _itself(verb))]
     else:
         return []
     return [_chained(verb, kind, who, group, past=past)]
@@ -307,7 +330,7 @@ def _chained(
 
 def _belongs(after: Token) -> bool:
     """Say whether the word right behind a verb is as good as a part of it: "placed fourth", "set off"."""
-    alone = not after.children
+    alone = all(c.dep_ == "prep" and c.i > after.i for c in after.children)
     return after.dep_ == "prt" or (after.dep_ == "advmod" and alone and after.lower_ not in _ASIDE)
 
 

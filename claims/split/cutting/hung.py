@@ -28,6 +28,11 @@ def of_hung(sentence: Span) -> Iterator[Candidate]:
 
 def _hung(token: Token) -> Iterator[Candidate]:
     host = token.head
+    if (host.lower_ in _COUNTED and token.lower_ == "of") or host.lower_ in _LEADING:
+        return
+    if (place := _place_of(token)) is not None:
+        yield from _called(host, place)
+        return
     marks = _marks(token)
     kind = "of" if token.lower_ == "of" else "hung"
     for name, who in _names(host, token):
@@ -37,6 +42,49 @@ def _hung(token: Token) -> Iterator[Candidate]:
                 yield Candidate(token.i, f"{name} {length}", (*who, be, *said.pieces), token, kind, marks)
         if token.lower_ == "with":
             yield from _has(token, name, who, marks)
+
+
+#: "In addition to" and the like are prepositions of several words.
+_LEADING = frozenset({"addition", "front", "behalf", "terms", "spite", "lieu", "order"})
+#: Places that are called so: "the village of Elm" is Elm.
+_SETTLED = frozenset(
+    """city town village hamlet suburb municipality commune state province county region district borough
+    republic kingdom island resort port capital""".split()
+)
+#: "Hundreds of people" is no thing that people could have.
+_COUNTED = frozenset(
+    """number hundreds thousands millions billions dozens scores tens couple pair lot lots handful majority
+    series range variety kind type types kinds sort sorts part parts most some half one""".split()
+)
+
+
+def _place_of(token: Token) -> Token | None:
+    """Of "the city of Leeds" the name of the city."""
+    noun = next((c for c in token.rights if c.dep_ == "pobj"), None)
+    if noun is None or token.lower_ != "of" or token.head.lower_ not in _SETTLED or noun.pos_ != "PROPN":
+        return None
+    return noun if not any(c.dep_ in {"det", "poss"} for c in noun.lefts) else None
+
+
+def _called(host: Token, name: Token) -> Iterator[Candidate]:
+    """Of "the old city of Leeds": Leeds is an old city."""
+    said = [p for p in phrase(host, spread=False)[0].pieces if p.i <= host.i]
+    if any(c.dep_ in {"poss", "nummod", "nsubj"} for c in host.lefts):
+        return
+    lead = host.doc[said[0].i]
+    said = said[1:] if lead.dep_ == "det" else said
+    be, article = (
+        made(host, "is", WordOrigin.COPULA),
+        made(host, "a", WordOrigin.DETERMINER),
+    )
+    marks = (
+        f"word:{host.lower_}",
+        f"words:{min(4, len(said))}",
+        f"entity:{name.ent_type_}",
+        f"lead:{lead.dep_}",
+    )
+    who = as_inherited(phrase(name, spread=False)[0].pieces)
+    yield Candidate(host.i, "is a", (*who, be, article, *said), host, "class", marks)
 
 
 def _names(host: Token, token: Token) -> Iterator[tuple[str, list[Piece]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.split.cutting.owners import RELATIVE_TAGS, after_comma, owner
+from claims.split.cutting.owners import RELATIVE_TAGS, VERBAL, after_comma, owner
 
 if TYPE_CHECKING:
     from claims.split.parsed import Token
@@ -35,9 +35,14 @@ def spoken_of(noun: Token) -> Token:
         elif at.dep_ == "attr" and at.head.lemma_ == "be" and at.i > at.head.i:
             named = owner(at.head)
             return noun if named is None or named.dep_ == "expl" else named
+        elif at.dep_ == "pobj" and at.head.lower_ == "as" and at.head.head.pos_ in VERBAL and at is noun:
+            named = owner(at.head.head) if not any(c.dep_ == "dobj" for c in at.head.head.rights) else None
+            return noun if named is None or named.dep_ == "expl" else named
         elif (
             at.dep_ == "appos" and at.head.i < at.i and at.head.pos_ in {"NOUN", "PROPN"} and after_comma(at)
         ):
+            if at.ent_type_ == "PERSON" and at.head.pos_ == "NOUN":
+                return at
             at = noun = at.head
         else:
             break

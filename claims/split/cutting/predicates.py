@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.split.cutting.adjuncts import Adjunct, adjuncts_of, with_adjunct
 from claims.split.cutting.candidates import NOUNS, Candidate, Inner, complement, worded
-from claims.split.cutting.owners import VERBAL, leading
-from claims.split.cutting.pieces import Piece, own
-from claims.split.cutting.wordings import phrase
+from claims.split.cutting.owners import VERBAL
 
 if TYPE_CHECKING:
     from claims.split.cutting.frames import Frame
@@ -45,8 +43,16 @@ def complements(frame: Frame) -> list[Token]:
         for c in verb.rights
         if c.dep_ in _COMPLEMENTS and c.i not in said and c.i > last.i
     ]
-    found = found or _shared_object(last)
+    found = found or _where(last) or _shared_object(last)
     return [frame.put_back, *found] if frame.put_back is not None else found
+
+
+def _where(verb: Token) -> list[Token]:
+    """Of "the cells are where people meet" what they are."""
+    if verb.lemma_ != "be":
+        return []
+    after = [c for c in verb.rights if c.dep_ == "advcl" and c.left_edge.tag_ == "WRB"]
+    return [c for c in after if c.left_edge.i == verb.i + 1]
 
 
 def _shared_object(verb: Token) -> list[Token]:
@@ -65,13 +71,18 @@ def frame_marks(frame: Frame, inner: Sequence[Token], adjuncts: Sequence[Adjunct
         f"frame:{frame.kind}",
         f"adjuncts:{min(4, len(near))}",
         f"far:{min(2, len(adjuncts) - len(near))}",
-        f"inner:{'+'.join(t.dep_ for t in inner[:2])}",
+        f"inner:{'+'.join(_role(t) for t in inner[:2])}",
         f"verb:{last.lemma_.lower()}",
         f"subject:{frame.who[0].head.pos_}",
         f"under:{under if frame.verb.dep_ in _UNDER else ''}",
         f"lists:{_lists(frame, adjuncts)}",
         f"voice:{'passive' if any(c.dep_ == 'auxpass' for c in last.children) else 'active'}",
     )
+
+
+def _role(token: Token) -> str:
+    """How an object hangs on its verb; what is said by a clause is a predicate, however it was read."""
+    return "attr" if token.dep_ == "advcl" else token.dep_
 
 
 def _lists(frame: Frame, adjuncts: Sequence[Adjunct]) -> str:
@@ -94,18 +105,3 @@ def _cores(frame: Frame, inner: Inner, marks: tuple[str, ...]) -> Iterator[Candi
     if inner.tokens and frame.chain[-1].lemma_ != "be":
         for words in worded(frame, [], spread=True):
             yield Candidate(slot, "bare each", words, frame.verb, "core", marks)
-    yield Candidate(slot, "whole", _clause(frame), frame.verb, "core", marks)
-
-
-def _clause(frame: Frame) -> tuple[Piece, ...]:
-    """Who, the verb, and all that follows it but other clauses."""
-    left_out = leading(frame.verb) | frame.skip
-    for verb in frame.chain:
-        for child in verb.children:
-            if child.dep_ in {"conj", "cc", "mark", "nsubj", "nsubjpass", "aux", "auxpass"}:
-                left_out |= {t.i for t in child.subtree}
-    said = {piece.i for piece in frame.verbs}
-    first = frame.verb.i
-    rest = [own(t) for t in frame.verb.subtree if t.i > first and t.i not in left_out | said]
-    back = phrase(frame.put_back)[0].pieces if frame.put_back is not None else ()
-    return (*frame.whole.pieces, *frame.verbs, *back, *rest)

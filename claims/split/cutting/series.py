@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 def join_lists(tree: Tree, start: int, end: int) -> None:
     """Mend the lists and the subjects of one sentence."""
+    for word in range(start + 1, end):
+        _join_number(tree, word)
+        _join_prefix(tree, word, end)
     for word in range(start, end):
         if tree.deps[word] == "nsubj":
             _mend_subject(tree, word)
@@ -23,8 +26,55 @@ def join_lists(tree: Tree, start: int, end: int) -> None:
         _join_appositions(tree, word)
         _part_places(tree, word)
     for word in nouns:
-        if tree.deps[word] == "appos" and tree.heads[word] == word - 1 and tree.kinds[word] == "NOUN":
-            _swap(tree, word - 1, word)
+        if tree.deps[word] == "appos" and tree.kinds[word] == "NOUN" and _right_behind(tree, word):
+            _swap(tree, tree.heads[word], word)
+
+
+def _join_number(tree: Tree, number: int) -> None:
+    """Of "Hugo IV fell": the name and its number are one, where the parser has the name apart."""
+    name = number - 1
+    if tree.words[number] not in _OF_RULERS or tree.kinds[name] != "PROPN" or tree.kinds[number] != "PROPN":
+        return
+    if tree.heads[name] == number or tree.under(number, name):
+        return
+    for i in tree.below(name):
+        tree.hang(i, number, tree.deps[i])
+    tree.hang(name, number, "compound")
+
+
+_OF_RULERS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII".split())
+
+
+def _join_prefix(tree: Tree, prefix: int, end: int) -> None:
+    """Of "she co-founded it": she founded it, where the parser takes "co" for a verb."""
+    verb = prefix + 2
+    if verb >= end or not _is_prefixed(tree, prefix, verb):
+        return
+    top, dep = tree.heads[prefix], tree.deps[prefix]
+    tree.hang(verb, *((verb, "ROOT") if top == prefix else (top, dep)))
+    for part in (prefix, prefix + 1):
+        _hand_over(tree, part, verb)
+        tree.hang(part, verb, "compound")
+    for helper in tree.below(verb):
+        if tree.deps[helper] in {"aux", "auxpass"}:
+            _hand_over(tree, helper, verb)
+
+
+def _is_prefixed(tree: Tree, prefix: int, verb: int) -> bool:
+    if tree.words[prefix].lower() not in _PREFIXES or tree.words[prefix + 1] != "-":
+        return False
+    top = tree.heads[prefix]
+    return tree.kinds[verb] == "VERB" and top != verb and (top == prefix or not tree.under(top, verb))
+
+
+def _hand_over(tree: Tree, word: int, verb: int) -> None:
+    """Hang on a verb what hung on another word; the words before the verb stay where they are put."""
+    for i in tree.below(word):
+        if not verb - 2 <= i <= verb:
+            tree.hang(i, verb, tree.deps[i])
+
+
+_PREFIXES = frozenset("co re pre un over under out mis self".split())
 
 
 def _mend_subject(tree: Tree, word: int) -> None:
@@ -64,6 +114,12 @@ _NO_CALLINGS = frozenset(
     border river chapter cancer letter corner center leader horror color floor tractor motor doctor sector
     sister daughter brother mother father business fitness access success process""".split()
 )
+
+
+def _right_behind(tree: Tree, noun: int) -> bool:
+    """Say whether nothing stands between an apposition and its head but what says which one it is."""
+    between = range(tree.heads[noun] + 1, noun)
+    return all(tree.heads[i] == noun and tree.deps[i] in {"amod", "compound"} for i in between)
 
 
 def _swap(tree: Tree, modifier: int, noun: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.candidates import ORIGINS, Candidate
-from claims.split.cutting.owners import VERBAL
+from claims.split.cutting.owners import SHORT_TITLES, VERBAL
 from claims.split.cutting.pieces import Piece
 from claims.split.cutting.wordings import is_named_by, name_of
 from claims.vocab import WordOrigin
@@ -95,12 +95,29 @@ def class_before(name: Token) -> set[int]:
         }
     before = [c for c in name.lefts if c.pos_ == "NOUN" and c.dep_ in {"compound", "nmod"}]
     if not before or before[-1].i > name.i - 1:
-        return set()
+        return _title_before(name)
     last = before[-1].i
     between = name.doc[last + 1 : name.i]
     if any(t.pos_ not in {"PROPN", "DET", "PUNCT", "ADP", "PART"} for t in between):
         return set()
     return {i for i in range(name.left_edge.i, last + 1) if name.doc[i].dep_ not in {"poss", "case"}}
+
+
+def _title_before(name: Token) -> set[int]:
+    """The capitals before a person's name that are none of it: the "Prime Minister" Ann Lee."""
+    if name.ent_type_ != "PERSON" or name.dep_ == "compound":
+        return set()
+    first = name.i
+    while first > name.left_edge.i and name.doc[first].ent_iob_ == "I":
+        first -= 1
+    found: set[int] = set()
+    for token in reversed(name.doc[name.left_edge.i : first]):
+        if token.dep_ != "compound" or (token.head.i != name.i and token.head.i not in found):
+            break
+        if token.pos_ != "PROPN" or token.ent_type_ not in {"", "NORP"} or token.lower_ in SHORT_TITLES:
+            break
+        found.add(token.i)
+    return found
 
 
 def _name_behind(name: Token) -> set[int]:

@@ -170,7 +170,7 @@ def _begins_next(head: Token, mark: Token) -> bool:
 
 
 def _modifier(child: Token, head: Token, *, full: bool, spread: bool, listed: bool) -> list[list[Piece]]:
-    if child.i < head.i and child.dep_ in _BEFORE:
+    if child.i < head.i and (child.dep_ in _BEFORE or _measures(child, head)):
         return _leading(child, spread=spread)
     if child.dep_ == "prep" and child.i > head.i:
         if child.lower_ == "of" or (full and not is_example(child)):
@@ -182,6 +182,11 @@ def _modifier(child: Token, head: Token, *, full: bool, spread: bool, listed: bo
     return [[own(t) for t in words]] if words else []
 
 
+def _measures(child: Token, head: Token) -> bool:
+    """Say whether a word tells how much, as "58-year" in "the 58-year-old"; its hyphen goes with it."""
+    return child.dep_ == "npadvmod" and head.pos_ in {"ADJ", "NOUN", "PROPN"}
+
+
 def _behind(child: Token, head: Token, *, full: bool, listed: bool) -> Sequence[Token]:
     """What stays of a word behind a noun that no preposition leads."""
     if listed and child.dep_ in {"cc", "conj"}:
@@ -190,9 +195,17 @@ def _behind(child: Token, head: Token, *, full: bool, listed: bool) -> Sequence[
         return [child]
     if child.dep_ in {"case", "nummod", "advmod"} or child.text in QUOTES:
         return list(child.subtree)
+    if full and _says_which(child):
+        return without_additions(child)
     if full and child.dep_ == "appos" and child.ent_type_ in _PLACES and head.ent_type_ in _PLACES:
         return list(child.doc[child.left_edge.i - 1 : child.right_edge.i + 1])
     return []
+
+
+def _says_which(clause: Token) -> bool:
+    """Say whether an infinitive tells which one is meant: "the first to win", "his ability to run"."""
+    to = any(c.tag_ == "TO" for c in clause.lefts)
+    return to and clause.dep_ in {"acl", "relcl"} and clause.doc[clause.left_edge.i - 1].text != ","
 
 
 def is_named_by(head: Token, child: Token) -> bool:
