@@ -63,7 +63,7 @@ class Recipe:
     `kinds` are the places that are weighed and `without` the groups of features that are not; `pull`
     draws weights to 0, or to those of the profile `like`, which then also says which places are weighed
     together; `costs` is what each claim must bring; `fewest` is how often a feature must be met among the
-    ways to cut.
+    ways to cut. `strict` is as in `door.read`.
     """
 
     file: str
@@ -74,6 +74,7 @@ class Recipe:
     costs: float = CLAIM_COSTS
     fewest: int = 200
     like: str = ""
+    strict: bool = False
 
 
 DESSE, WIKISPLIT = "claim_split_desse/train.jsonl.gz", "claim_split_wikisplit/train.jsonl.gz"
@@ -95,6 +96,7 @@ RECIPES = {
         costs=0.45,
         fewest=5,
         like="desse",
+        strict="hsplit" in door.STRICT,
     ),
 }
 
@@ -297,7 +299,7 @@ def read(recipe: Recipe) -> list[dict[str, Any]]:
 def texts(found: Sequence[dict[str, Any]], recipe: Recipe) -> Iterator[Text]:
     """The rows that are one sentence, parsed."""
     for row in found:
-        sentences = door.read(row["text"])
+        sentences = door.read(row["text"], strict=recipe.strict)
         if len(sentences) == 1:
             yield Text(sentences[0], row["claims"], recipe)
 
@@ -321,7 +323,7 @@ def crossed(profile: str) -> str:
     for fold in range(FOLDS):
         model = learn(recipe, [row for at, row in enumerate(found) if at % FOLDS != fold], choose.weights())
         for row in found[fold::FOLDS]:
-            claims = door.claims_by(door.read(row["text"]), model)
+            claims = door.claims_by(door.read(row["text"], strict=recipe.strict), model)
             gold = [_words(claim) for claim in row["claims"]]
             sums += (*matched([_words(claim) for claim in claims], gold), (len(claims) + len(gold)) / 2)
     return f"{profile} crossed: softF1={sums[0] / sums[2]:.4f} F1@0.8={sums[1] / sums[2]:.4f}"

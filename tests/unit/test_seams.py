@@ -3,7 +3,7 @@
 import pytest
 
 from claims.split.cutting.places import cuts_in
-from claims.split.cutting.seams import seams_in
+from claims.split.cutting.seams import seams_in, stands_alone
 from claims.split.sentences import parse
 
 
@@ -83,3 +83,20 @@ def test_only_a_clause_that_opens_a_sentence_before_another_is_cut_off_its_front
 
 def test_a_comma_with_a_joining_word_behind_it_is_one_seam():
     assert len(seams_in(sentence_of("The pump failed, but the town had water."), ())) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The town was proud of a bridge, a road, and a song which rose to the top.", "a song which rose"),
+        ("The pump failed and the man who lives here mended the pipe.", "the man who lives here mended"),
+        ("The pump failed, some men when leaving the mill heard the noise.", "some men when leaving"),
+    ],
+)
+def test_a_part_stands_alone_if_one_of_its_verbs_is_not_that_of_a_relative_clause(text, part):
+    seams = {
+        " ".join(piece.text for piece in cut.pieces): stands_alone(cut)
+        for cut in seams_in(sentence_of(text), ())
+    }
+    alone = next(alone for words, alone in seams.items() if words.startswith(part))
+    assert alone is not part.startswith("a song")

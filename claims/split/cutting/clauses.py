@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.split.cutting.build import Cut
 from claims.split.cutting.nouns import told_of_noun
 from claims.split.cutting.owners import (
+    BEFOREHAND,
     VERBAL,
     after_comma,
     both,
@@ -22,7 +23,7 @@ from claims.split.cutting.owners import (
     span_of,
     with_links,
 )
-from claims.split.cutting.phrases import subject_of
+from claims.split.cutting.phrases import finite, subject_of
 from claims.split.cutting.pieces import Piece
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _second_predicate(token: Token, first: Token) -> list[Cut]:
     helpers = shared_helpers(first, token)
     if helpers is None:
         return []
-    pieces = [*named[1], *helpers, *own_words(token, leading(token))]
+    of_first = {t.i for c in token.lefts if c.i < first.i for t in c.subtree}
+    pieces = [*named[1], *helpers, *own_words(token, leading(token) | of_first)]
     return _only(both("predicate", token, span_of(token), pieces, _joint(token)))
 
 
@@ -119,10 +121,30 @@ def adverbial(token: Token) -> list[Cut]:
         without |= {t.i for t in token.subtree if t.i < mark[0].i}
     word = " ".join(t.lower_ for t in mark)
     if subject_of(token) is not None:
-        return both("adverbial", token, span_of(token), own_words(token, without), word)
+        told = word in {"", "with", *BEFOREHAND}
+        words = (_in_tense(token, without) if told else []) or own_words(token, without)
+        return both("adverbial", token, span_of(token), words, word)
     if any(c.tag_ == "TO" for c in token.lefts):
         return []
     return participle("participle", token, token.head, without, word)
+
+
+def _in_tense(verb: Token, without: set[int]) -> list[Piece]:
+    """Of "the mill being empty, they left": the mill was empty. Nothing where that is no claim."""
+    subject = subject_of(verb)
+    first = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), verb)
+    if subject is None or subject.lower_ in _WHOM or first.tag_ != "VBG":
+        return []
+    marks = {t.lower_ for t in (verb.head, *mark_of(verb))}
+    past = past_of(verb.head) or not marks.isdisjoint(BEFOREHAND)
+    words = predicate_of(verb, subject, past=past, without=without | span_of(subject))
+    if not words or subject.i > verb.i:
+        return []
+    second = {c.i: finite(c, subject, past=past) for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBG"}
+    return [*own_words(subject, without), *(second.get(piece.i, piece) for piece in words)]
+
+
+_WHOM = frozenset({"him", "her", "them", "me", "us"})
 
 
 def _is_turned(verb: Token) -> bool:
@@ -146,7 +168,11 @@ def gerund(token: Token) -> list[Cut]:
     """Of "A fell after losing B": A lost B."""
     preposition = token.head
     main = preposition.head
-    if token.pos_ not in VERBAL or main.pos_ not in VERBAL:
+    if token.pos_ not in VERBAL:
+        return []
+    if subject_of(token) is not None:
+        return _beside(token, preposition)
+    if main.pos_ not in VERBAL:
         return []
     cuts = participle("gerund", token, main, leading(token), preposition.lower_)
     span = span_of(preposition)
@@ -160,3 +186,13 @@ def gerund(token: Token) -> list[Cut]:
         )
         for c in cuts
     ]
+
+
+def _beside(verb: Token, preposition: Token) -> list[Cut]:
+    """Of "A fell, with many people losing their homes": many people lost their homes."""
+    words = [] if preposition.lower_ in _NEVER else _in_tense(verb, leading(verb))
+    return both("gerund", verb, span_of(preposition), words, preposition.lower_) if words else []
+
+
+#: Behind these nothing is said to be so.
+_NEVER = frozenset({"without", "against", "of", "for"})

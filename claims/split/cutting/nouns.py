@@ -42,7 +42,16 @@ def reduced(token: Token) -> list[Cut]:
     verbs = predicate_of(token, head, past=past_of(token.head), without=leading(token), alone=True)
     if verbs is None:
         return []
-    return both("reduced", token, span_of(token), [*lead, *verbs], "," if after_comma(token) else "")
+    span = span_of(token.head) if _stands_apart(token) else span_of(token)
+    return both("reduced", token, span, [*lead, *verbs], "," if after_comma(token) else "")
+
+
+def _stands_apart(verb: Token) -> bool:
+    """Say whether a noun is there only for the clause behind it: "she won, the lead being three points"."""
+    noun = verb.head
+    first = any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
+    apart = noun.dep_ == "npadvmod" or (noun.dep_ == "dobj" and first)
+    return verb.tag_ == "VBG" and apart and after_comma(noun) and noun.head.pos_ in VERBAL
 
 
 def relative(token: Token) -> list[Cut]:

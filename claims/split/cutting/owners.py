@@ -8,6 +8,7 @@ from claims.split.cutting.build import Cut
 from claims.split.cutting.phrases import (
     copula,
     finite,
+    inflected,
     is_past,
     named_again,
     short_phrase,
@@ -149,11 +150,13 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
         at = at.head
         helpers = _helpers_of(at)
     if not helpers:
-        return _being(first, token) if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"} else None
+        if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"}:
+            return _being(first, token)
+        return [] if _is_finite(token, first) else None
     if any(h.tag_ == "TO" for h in helpers):
         return None
     if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
-        return None
+        return [] if _is_finite(token, helpers[0]) else None
     return [inherited(h) for h in helpers]
 
 
@@ -175,6 +178,14 @@ _HELD = frozenset(
 )
 
 
+def _is_finite(token: Token, first: Token) -> bool:
+    """Say whether a verb that was read as a bare form stands in the tense of the first: "sat but quit"."""
+    if token.tag_ != "VB":
+        return False
+    past = first.tag_ == "VBD" and inflected(token.lower_, "VBD") == token.lower_
+    return past or (first.tag_ == "VBP" and first.dep_ != "conj")
+
+
 def _helpers_of(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"} and c.i < verb.i]
 
@@ -190,6 +201,10 @@ def mark_of(token: Token) -> list[Token]:
     return [t for t in found if t.i < token.i]
 
 
+#: Behind these a gerund tells what was.
+BEFOREHAND = frozenset({"after", "since", "despite", "before"})
+
+
 def participle(kind: str, token: Token, main: Token, without: set[int], mark: str) -> list[Cut]:
     """A clause without a subject of its own, as a claim about the one of the main clause."""
     named = owner_pieces(main)
@@ -197,7 +212,7 @@ def participle(kind: str, token: Token, main: Token, without: set[int], mark: st
         return []
     head, lead = _possessor(token, *named)
     # "has suffered after shutting its borders": that it shut them is past.
-    past = past_of(main) or (kind == "gerund" and mark in {"after", "since", "despite", "before"})
+    past = past_of(main) or (kind == "gerund" and mark in BEFOREHAND)
     verbs = predicate_of(token, head, past=past, without=without)
     if verbs is None:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.build import Cut
@@ -21,6 +22,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset({",", ";", ":", "-", "–", "—", "--", "..."})
 #: What a clause with a subject of its own may begin with.
 _OPENS = frozenset({"PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+#: "When leaving" has no verb in a tense.
+_UNTENSED = frozenset({"VBG", "VBN"})
 LEAST = 3
 
 
@@ -34,6 +38,21 @@ def seams_in(sentence: Span, there: Sequence[Cut]) -> list[Cut]:
     known = {_words(sentence, cut) for cut in there}
     found = [*_behind(sentence), *_before(sentence)]
     return [cut for cut in found if _words(sentence, cut) not in known]
+
+
+def stands_alone(cut: Cut) -> bool:
+    """Say whether a seam's part has a finite verb that no "who" or "which" before it takes for its own.
+
+    "A song which rose to the top" has none.
+    """
+    words, asked = [cut.token.doc[piece.i] for piece in cut.pieces], 0
+    for word, after in pairwise([*words, words[-1]]):
+        asked += word.tag_ in _RELATIVE and after.tag_ not in _UNTENSED
+        if word.tag_ in _FINITE:
+            if not asked:
+                return True
+            asked -= 1
+    return False
 
 
 def _words(sentence: Span, cut: Cut) -> tuple[frozenset[int], frozenset[int]]:

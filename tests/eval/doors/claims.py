@@ -16,7 +16,7 @@ from claims.split.cutting.joints import plainly
 from claims.split.cutting.lists import shares_in
 from claims.split.cutting.pieces import line
 from claims.split.cutting.places import cuts_in
-from claims.split.cutting.seams import seams_in
+from claims.split.cutting.seams import seams_in, stands_alone
 from claims.split.sentences import parse
 
 if TYPE_CHECKING:
@@ -32,17 +32,19 @@ class Cuttable:
     shares: list[Share]
 
 
-def read(text: str) -> list[Cuttable]:
-    """The sentences of a text that is one paragraph."""
+def read(text: str, *, strict: bool = False) -> list[Cuttable]:
+    """The sentences of a text that is one paragraph; `strict` leaves out seams that cut off no clause."""
     doc = next(iter(parse(text, [(0, len(text))])))[1]
     return [
-        _cuttable(sentence) if len(sentence) > 1 else Cuttable(sentence, [], []) for sentence in doc.sents
+        _cuttable(sentence, strict=strict) if len(sentence) > 1 else Cuttable(sentence, [], [])
+        for sentence in doc.sents
     ]
 
 
-def _cuttable(sentence: Span) -> Cuttable:
+def _cuttable(sentence: Span, *, strict: bool) -> Cuttable:
     cuts = cuts_in(sentence)
-    return Cuttable(sentence, [*cuts, *seams_in(sentence, cuts)], shares_in(sentence))
+    seams = [seam for seam in seams_in(sentence, cuts) if not strict or stands_alone(seam)]
+    return Cuttable(sentence, [*cuts, *seams], shares_in(sentence))
 
 
 def said(sentence: Span, places: Sequence[Place], *, plain: bool = False) -> list[str]:
@@ -69,12 +71,15 @@ def claims_by(text: Sequence[Cuttable], model: Mapping[str, float], *, plain: bo
 PROFILES = ("hsplit", "desse", "wikisplit")
 #: Profiles whose claims leave out the words that join them to each other.
 PLAIN = frozenset({"desse"})
+#: Profiles whose annotators write whole clauses only: "a song which rose to the top" is none.
+STRICT = frozenset({"hsplit"})
 
 
 def _predictor(profile: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def predict(row: dict[str, Any]) -> dict[str, Any]:
         model = choose.weights_of(profile)
-        return {"claims": claims_by(read(row["text"]), model, plain=profile in PLAIN)}
+        text = read(row["text"], strict=profile in STRICT)
+        return {"claims": claims_by(text, model, plain=profile in PLAIN)}
 
     return predict
 
