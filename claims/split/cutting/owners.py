@@ -29,6 +29,10 @@ OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "xcomp", "ccomp"
 SHORT_TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "st.", "st"}
 )
+#: What is done of somebody who is held to be so.
+_HELD = frozenset(
+    "believe think presume fear expect know understand say report suppose allege assume".split()
+)
 
 
 def span_of(token: Token) -> frozenset[int]:
@@ -150,14 +154,18 @@ def shared_helpers(first: Token, token: Token) -> list[Piece] | None:
         at = at.head
         helpers = _helpers_of(at)
     if not helpers:
-        if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"}:
-            return _being(first, token)
-        return [] if _is_finite(token, first) else None
+        return _helped_by_none(first, token)
     if any(h.tag_ == "TO" for h in helpers):
         return None
     if token.tag_ == "VB" and not any(h.tag_ == "MD" or h.lemma_ == "do" for h in helpers):
         return [] if _is_finite(token, helpers[0]) else None
     return [inherited(h) for h in helpers]
+
+
+def _helped_by_none(first: Token, token: Token) -> list[Piece] | None:
+    if token.tag_ == "VBN" and first.tag_ in {"VBD", "VBN"}:
+        return _being(first, token)
+    return [] if _is_finite(token, first) else None
 
 
 def _being(first: Token, token: Token) -> list[Piece]:
@@ -171,11 +179,6 @@ def _is_held_of(verb: Token) -> bool:
         c.dep_ == "xcomp" and c.left_edge.tag_ == "TO" for c in verb.rights
     )
     return told and verb.lemma_.lower() in _HELD
-
-
-_HELD = frozenset(
-    "believe think presume fear expect know understand say report suppose allege assume".split()
-)
 
 
 def _is_finite(token: Token, first: Token) -> bool:
