@@ -36,6 +36,9 @@ def possible(words):
         ("It is held by a local sniper, Craig Hale, who set it.", "Craig Hale set it"),
         ("She helped the club win the cup.", "The club won the cup"),
         ("Beside his career, Sam Lee wrote books.", "Sam Lee had a career"),
+        ("The council warned drivers who park there.", "The council warned drivers who park there"),
+        ("The fire killed two divers, who live in Leeds.", "Two divers live in Leeds"),
+        ("The fire killed people who worked there.", "People worked there"),
         ("He appeared in series such as Alpha and Omega.", "Alpha is a series"),
     ],
 )
@@ -46,6 +49,8 @@ def test_words_that_need_each_other_stand_together(words, fact):
 @pytest.mark.parametrize(
     ("words", "without"),
     [
+        ("The council warned drivers who ignore signs.", "Drivers ignore signs"),
+        ("The council warned drivers who park on the quay.", "The council warned drivers"),
         ("In addition to his studies, Taylor was an author.", "Taylor was to his studies"),
         ("In addition to his studies, Taylor was an author.", "Addition was to his studies"),
         ("Hundreds of people crossed the bridge.", "Hundreds were of people"),

@@ -17,7 +17,7 @@ from claims.split.cutting.owners import (
 )
 from claims.split.cutting.phrases import copula, finite, subject_of
 from claims.split.cutting.pieces import Piece, as_inherited, made, own
-from claims.split.cutting.wordings import Wording, phrase
+from claims.split.cutting.wordings import Wording, phrase, picks_out
 from claims.split.repairs.words import has_helper
 from claims.vocab import WordOrigin
 
@@ -97,6 +97,8 @@ _BROUGHT_ABOUT = frozenset({"manage", "begin", "start", "continue", "go", "proce
 
 
 def _own_subject(verb: Token, subject: Token) -> list[Frame]:
+    if picks_out(verb):
+        return []
     relative = subject.tag_ in RELATIVE_TAGS or (subject.lower_ == "that" and verb.dep_ == "relcl")
     if relative and verb.dep_ == "relcl":
         head = spoken_of(verb.head)

@@ -195,7 +195,7 @@ def _behind(child: Token, head: Token, *, full: bool, listed: bool) -> Sequence[
         return [child]
     if child.dep_ in {"case", "nummod", "advmod"} or child.text in QUOTES:
         return list(child.subtree)
-    if full and _says_which(child):
+    if picks_out(child) or (full and _says_which(child)):
         return without_additions(child)
     if full and child.dep_ == "appos" and child.ent_type_ in _PLACES and head.ent_type_ in _PLACES:
         return list(child.doc[child.left_edge.i - 1 : child.right_edge.i + 1])
@@ -206,6 +206,15 @@ def _says_which(clause: Token) -> bool:
     """Say whether an infinitive tells which one is meant: "the first to win", "his ability to run"."""
     to = any(c.tag_ == "TO" for c in clause.lefts)
     return to and clause.dep_ in {"acl", "relcl"} and clause.doc[clause.left_edge.i - 1].text != ","
+
+
+def picks_out(clause: Token) -> bool:
+    """Say whether a clause tells which of a kind are meant: "drivers who speed" says of none that they do."""
+    noun, doc = clause.head, clause.doc
+    told_of = {c.dep_ for c in noun.children} & {"det", "poss", "nummod"}
+    if clause.dep_ != "relcl" or noun.tag_ != "NNS" or told_of or doc[clause.left_edge.i - 1].text == ",":
+        return False
+    return clause.tag_ in {"VBP", "VBZ"} or any(c.tag_ in {"VBP", "VBZ", "MD"} for c in clause.lefts)
 
 
 def is_named_by(head: Token, child: Token) -> bool:
@@ -283,7 +292,8 @@ def without_additions(top: Token) -> list[Token]:
     """The words under a token, without clauses and appositions behind nouns and marks at the end."""
     left_out: set[int] = set()
     for token in top.subtree:
-        if token.dep_ in {"relcl", "appos", "acl"} and token.head.pos_ in _LISTED and token.i != top.i:
+        behind = token.dep_ in {"relcl", "appos", "acl"} and token.head.pos_ in _LISTED and token.i != top.i
+        if behind and not picks_out(token):
             left_out |= {t.i for t in token.subtree}
     found = [t for t in top.subtree if t.i not in left_out]
     while found and found[-1].is_punct and found[-1].text not in {")", "”", '"'}:
