@@ -62,8 +62,8 @@ class Recipe:
     `file` is a file under the data folder, of which the first `rows` are read, drawn the same each time;
     `kinds` are the places that are weighed and `without` the groups of features that are not; `pull`
     draws weights to 0, or to those of the profile `like`, which then also says which places are weighed
-    together; `costs` is what each claim must bring; `fewest` is how often a feature must be met among the
-    ways to cut. `strict` is as in `door.read`.
+    together; `hits` is what a hit counts beside its likeness and `costs` what each claim must bring;
+    `fewest` is how often a feature must be met among the ways to cut. `strict` is as in `door.read`.
     """
 
     file: str
@@ -71,6 +71,7 @@ class Recipe:
     rows: int = 20_000
     without: frozenset[str] = frozenset()
     pull: float = 15.0
+    hits: float = HIT_COUNTS
     costs: float = CLAIM_COSTS
     fewest: int = 200
     like: str = ""
@@ -81,7 +82,7 @@ DESSE, WIKISPLIT = "claim_split_desse/train.jsonl.gz", "claim_split_wikisplit/tr
 HSPLIT = "claim_split_hsplit/dev.jsonl"
 
 RECIPES = {
-    "desse": Recipe(DESSE, _CLAUSES | {"frame", "share_subject"}, pull=20.0, fewest=40),
+    "desse": Recipe(DESSE, _CLAUSES | {"frame", "share_subject"}, pull=20.0, hits=1.2, costs=0.66, fewest=40),
     # Each of its rows has two claims, which is how they were found and says nothing of the sentence.
     "wikisplit": Recipe(
         WIKISPLIT,
@@ -133,7 +134,7 @@ class Text:
     """A row of one sentence, the places where it may be cut, and how near a choice comes to its gold."""
 
     def __init__(self, sentence: door.Cuttable, gold: Sequence[str], recipe: Recipe) -> None:
-        self.span, self.cuts, self.costs = sentence.span, sentence.cuts, recipe.costs
+        self.span, self.cuts, self.recipe = sentence.span, sentence.cuts, recipe
         self.gold = [_words(claim) for claim in gold]
         self.places: list[Place] = [p for p in (*sentence.cuts, *sentence.shares) if p.kind in recipe.kinds]
         self.told = [features.of_place(self.span, place, self.cuts) for place in self.places]
@@ -142,7 +143,7 @@ class Text:
     def worth(self, claims: Sequence[str]) -> float:
         """What claims are worth: those that are like the gold, less what each of them costs."""
         likeness, hits = matched([_words(claim) for claim in claims], self.gold)
-        return likeness + HIT_COUNTS * hits - self.costs * len(claims)
+        return likeness + self.recipe.hits * hits - self.recipe.costs * len(claims)
 
     def best(self) -> frozenset[int]:
         """The choice from which no single change is worth more, from none on."""

@@ -49,7 +49,7 @@ def test_words_that_need_each_other_stand_together(words, fact):
 @pytest.mark.parametrize(
     ("words", "without"),
     [
-        ("The council warned drivers who ignore signs.", "Drivers ignore signs"),
+        ("The council warned drivers who ignore signs.", "Drivers who ignore signs ignore signs"),
         ("The council warned drivers who park on the quay.", "The council warned drivers"),
         ("In addition to his studies, Taylor was an author.", "Taylor was to his studies"),
         ("In addition to his studies, Taylor was an author.", "Addition was to his studies"),
