@@ -45,10 +45,15 @@ def _hedges(verb: Token) -> Iterator[tuple[str, Hedge]]:
         yield raised
     verbs = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
     for child in (child for one in verbs for child in one.children):
-        if child.tag_ == "MD" and child.lower_ in _MODALS:
+        if child.tag_ == "MD" and child.lower_ in _MODALS and not _tells_of_failure(child):
             yield child.text, Hedge.POSSIBLE
         elif child.dep_ in {"advmod", "acomp"} and child.lower_ in _ADVERBS and not _is_compared(child):
             yield child.text, _ADVERBS[child.lower_]
+
+
+def _tells_of_failure(modal: Token) -> bool:
+    """Say whether "could not be reached" tells what failed, which is no doubt of it."""
+    return modal.lower_ == "could" and any(c.dep_ == "neg" for c in modal.head.children)
 
 
 def _is_compared(word: Token) -> bool:

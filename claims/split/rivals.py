@@ -108,7 +108,7 @@ class _Judge:
         return mention
 
     def _settled(self, mention: Mention, token: Token) -> Mention:
-        if len(token.sent) > LONGEST:
+        if len(token.sent) > LONGEST or _is_of_its_clause(token):
             return mention
         if is_idle(token, token.head):
             return replace(mention, antecedent=None, name="", candidates=())
@@ -226,6 +226,14 @@ def _as_said(token: Token, near: Sequence[Rival]) -> list[Rival]:
     if quotation_of(token) is None:
         return list(near)
     return [rival for rival in near if quotation_of(rival.head) is not None]
+
+
+def _is_of_its_clause(token: Token) -> bool:
+    """Say whether "its" is of the noun that its clause tells of: "every house that lost its roof"."""
+    clause = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if clause is None or clause.dep_ != "relcl" or token.tag_ != "PRP$":
+        return False
+    return any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"nsubj", "nsubjpass"} for c in clause.lefts)
 
 
 def _chosen(token: Token, near: Sequence[Rival]) -> Rival | None:

@@ -19,6 +19,8 @@ from tests.trace import read, whole
         ("The clerk may have taken 12 files.", "may", Hedge.POSSIBLE),
         ("The pier might be closed.", "might", Hedge.POSSIBLE),
         ("The pier could close next week.", "could", Hedge.POSSIBLE),
+        ("The mayor could not be reached.", "", Hedge.NONE),
+        ("The mayor might not be reached.", "might", Hedge.POSSIBLE),
         ("Moor appears to be ill.", "appears to", Hedge.POSSIBLE),
         ("Nine miners are presumed dead.", "are presumed", Hedge.PRESUMED),
         ("Two boats are feared lost.", "are feared", Hedge.POSSIBLE),

@@ -23,6 +23,20 @@ def texts(text, published=None):
 
 
 @pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        (
+            "Moor said the town would pay 5,000 marks to every house that lost its roof.",
+            "Every house lost its roof",
+        ),
+        ("The firm wrote to a mill that sold its boats.", "A mill sold its boats"),
+    ],
+)
+def test_its_in_a_clause_about_a_noun_is_that_nouns(words, fact):
+    assert fact in [fact.text for draft in held(words) for fact in draft.facts]
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         (

@@ -32,6 +32,27 @@ def told(words):
             "A 2011 survey of 12 harbours was led by Ada Moor of Elm",
         ),
         (
+            "Six swimmers fell ill because of the fumes, including two who drank the water.",
+            "Six swimmers included two who drank the water",
+        ),
+        (
+            "Families of the two divers who died, a 58-year-old teacher and a retired miner, asked for help.",
+            "The two divers are a 58-year-old teacher and a retired miner",
+        ),
+        (
+            "The town spent more on its hall, which cost 9 million marks, than on its roads.",
+            "The town spent more on its hall than on its roads",
+        ),
+        (
+            "The town spent more on its hall, which cost 9 million marks, than on its roads.",
+            "The town’s hall cost 9 million marks",
+        ),
+        (
+            "Gate two stuck halfway because of rust, the papers show.",
+            "Gate two stuck halfway because of rust",
+        ),
+        ("The pier was opened in 2017 by then-President Ada Moor.", "Ada Moor was then President"),
+        (
             "Many divers live with river fever, a disease that can kill within hours.",
             "River fever can kill within hours",
         ),

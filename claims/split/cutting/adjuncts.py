@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.split.cutting.candidates import NOUNS, Candidate, Inner, complement, definite, worded
+from claims.split.cutting.candidates import (
+    NOUNS,
+    Candidate,
+    Inner,
+    can_be_bare,
+    complement,
+    definite,
+    worded,
+)
 from claims.split.cutting.kept import kept
 from claims.split.cutting.owners import VERBAL
 from claims.split.cutting.phrases import copula
@@ -111,7 +119,7 @@ def _behind_core(frame: Frame, inner: Inner, adjunct: Adjunct, marks: tuple[str,
     for spread, manner in manners:
         hosted = _hosted(inner, adjunct, spread=spread)
         bases = [("core", hosted)]
-        if hosted and frame.chain[-1].lemma_ != "be":
+        if hosted and can_be_bare(frame):
             bases.append(("bare", []))
         for length, said in _lengths(token, spread=spread):
             for base, objects in bases:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.build import Cut
-from claims.split.cutting.owners import VERBAL, mark_of, own_words, owner_pieces, past_of, span_of, with_links
-from claims.split.cutting.phrases import copula, finite, named_again, short_phrase, subject_of
+from claims.split.cutting.owners import (
+    VERBAL,
+    mark_of,
+    own_words,
+    owner,
+    owner_pieces,
+    past_of,
+    span_of,
+    with_links,
+)
+from claims.split.cutting.phrases import copula, finite, named_again, short_phrase, subject_of, tense_verb
 from claims.split.cutting.pieces import Piece, inherited, own
 
 if TYPE_CHECKING:
@@ -87,8 +96,8 @@ def included(token: Token) -> list[Cut]:
         return _among(token)
     if token.lower_ != "including" or token.i == 0 or doc[token.i - 1].text != ",":
         return []
-    lead = named_again(token.head) if token.head.pos_ in {"NOUN", "PROPN"} else []
-    head = token.head
+    head = _included_in(token)
+    lead = named_again(head) if head.pos_ in {"NOUN", "PROPN"} else []
     if token.head.pos_ in VERBAL and (named := owner_pieces(token.head)) is not None:
         head, lead = named
     words = [t for t in token.subtree if t.i > token.i]
@@ -103,6 +112,16 @@ def included(token: Token) -> list[Cut]:
             (*lead, verb, *(own(t) for t in words)),
         )
     ]
+
+
+def _included_in(token: Token) -> Token:
+    """Of whom "six people fell ill from the fumes, including two who died" tells: of the people."""
+    those = next((c for c in token.rights if c.dep_ == "pobj"), token)
+    who = those.tag_ == "CD" and any(t.tag_ == "WP" and t.head.dep_ == "relcl" for t in those.subtree)
+    named = owner(verb) if who and (verb := tense_verb(token.head)) is not None else None
+    if named is None or named.tag_ not in {"NNS", "NNPS"}:
+        return token.head
+    return token.head if any(c.dep_ == "nummod" for c in token.head.lefts) else named
 
 
 def _among(token: Token) -> list[Cut]:

@@ -61,6 +61,11 @@ class Inner:
         return any(len(ways) > 1 for ways in self.each)
 
 
+def can_be_bare(frame: Frame) -> bool:
+    """Say whether a verb may stand without what it needs: not "was", nor the "left" of "was left unread"."""
+    return frame.chain[-1].lemma_ != "be" and not any(c.dep_ == "oprd" for c in frame.chain[-1].rights)
+
+
 @kept
 def complement(token: Token, *, full: bool = False, spread: bool = True) -> list[Wording]:
     """Every way to word an object or predicate."""

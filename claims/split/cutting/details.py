@@ -86,7 +86,8 @@ def title(first: Token) -> list[Cut]:
     if not words:
         return []
     name = [inherited(t) for t in entity]
-    pieces = [*name, copula(head, head, past=False), *_article(words), *(own(t) for t in words)]
+    past = words[0].lower_ == "then"
+    pieces = [*name, copula(head, head, past=past), *_article(words), *(own(t) for t in words)]
     removed = frozenset(t.i for t in words)
     return [
         Cut("title", words[-1], removed, tuple(pieces)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.headlines import gone_on_about, is_done_to, is_told, left_out
-from claims.split.cutting.meant import gap_of, is_open, spoken_of
+from claims.split.cutting.meant import gap_of, is_asked, is_open, spoken_of, strands
 from claims.split.cutting.owners import (
     RELATIVE_TAGS,
     VERBAL,
@@ -116,7 +116,10 @@ def _own_subject(verb: Token, subject: Token) -> list[Frame]:
         return [] if lone else _participle(verb, "own_ing", who, subject, past=past)
     if verb.tag_ == "VB" and verb.head.lemma_ in _CAUSING and verb.dep_ in _UNDER and not has_helper(verb):
         return [_chained(verb, "caused", who, [finite(verb, subject, past=past_of(verb.head))])]
-    back, skip = gap_of(verb) if not relative and verb.dep_ == "relcl" else (None, frozenset())
+    put_back = not relative and verb.dep_ == "relcl"
+    if put_back and strands(verb):
+        return []
+    back, skip = gap_of(verb) if put_back else (None, frozenset())
     group = [*left_out(verb, subject), *_group(verb)]
     return [_chained(verb, "relative" if relative else "own", who, group, back=back, skip=skip)]
 
@@ -317,7 +320,7 @@ def _chained(
     for _ in range(3):
         inner = next((c for c in chain[-1].rights if c.dep_ == "xcomp" and c.pos_ in VERBAL), None)
         if inner is None or any(
-            c.dep_ in {"dobj", "attr", "acomp"} and c.i < inner.i for c in chain[-1].rights
+            (c.dep_ in {"dobj", "attr", "acomp"} or is_asked(c)) and c.i < inner.i for c in chain[-1].rights
         ):
             break
         between = [c for c in chain[-1].rights if c.dep_ in {"acomp", "prt"} and c.i < inner.i]

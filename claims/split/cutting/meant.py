@@ -5,20 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.owners import RELATIVE_TAGS, VERBAL, after_comma, owner
+from claims.split.cutting.wordings import is_of_nothing
 
 if TYPE_CHECKING:
     from claims.split.parsed import Token
 
 _IF = frozenset({"if", "unless", "whether", "lest"})
+#: Who did one of these with what a clause says does not say it.
+_DENIED = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 
 
 def is_open(verb: Token) -> bool:
-    """Say whether a clause only supposes or denies what it says: "if he comes", "did not say he came"."""
+    """Say whether a clause only supposes or denies what it says.
+
+    As in "if he comes", "did not say he came", "denied that he came" and "no proof that he came".
+    """
     at = verb
     for _ in range(12):
         if any(c.dep_ == "mark" and c.lower_ in _IF for c in at.lefts):
             return True
-        if at.dep_ in {"xcomp", "ccomp"} and any(c.dep_ == "neg" for c in at.head.children):
+        if at.dep_ in {"xcomp", "ccomp"} and (
+            at.head.lemma_ in _DENIED or any(c.dep_ == "neg" for c in at.head.children)
+        ):
+            return True
+        if at.dep_ in {"acl", "ccomp"} and is_of_nothing(at):
             return True
         if at.dep_ not in {"xcomp", "ccomp", "conj", "advcl"} or at.head.i == at.i:
             return False
@@ -47,6 +57,24 @@ def spoken_of(noun: Token) -> Token:
         else:
             break
     return noun
+
+
+def strands(verb: Token) -> bool:
+    """Say whether a relative clause ends a preposition on nothing: "the town she was born in"."""
+    return any(t.dep_ == "prep" and not any(t.children) and t.head.pos_ in _LED for t in verb.subtree)
+
+
+#: What a preposition with nothing behind it hangs on, and not "up to 14" or "out of".
+_LED = frozenset({"VERB", "AUX", "ADJ"})
+
+
+def is_asked(prep: Token) -> bool:
+    """Say whether a preposition leads who is to do something: "called on Ann to go"."""
+    to = any(c.dep_ == "xcomp" and c.i > prep.i for c in prep.head.rights)
+    return prep.dep_ == "prep" and to and (prep.head.lemma_, prep.lower_) in _ASKING
+
+
+_ASKING = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("wait", "for"), ("rely", "on")})
 
 
 def gap_of(verb: Token) -> tuple[Token | None, frozenset[int]]:

@@ -24,6 +24,7 @@ from claims.split.cutting.phrases import (
     tense_verb,
 )
 from claims.split.cutting.pieces import Piece, inherited, made, own
+from claims.split.cutting.wordings import members
 from claims.split.repairs import is_broken
 from claims.split.repairs.words import past_of as past_tense_of
 from claims.vocab import WordOrigin
@@ -172,6 +173,7 @@ def apposition(token: Token) -> list[Cut]:
         return []
     if (near := _nearer(token, head)).i != head.i:
         return [*_of_the_nearer(token, near), *_of_the_person(token, head)]
+    head = _as_many(token, head)
     past = _is_over(token) or any(c.lower_ in _FORMERLY for c in token.lefts)
     several = _tells_of_all(token, head)
     before = [inherited(t) for t in short_phrase(head, full=several) if t.i < token.left_edge.i]
@@ -262,6 +264,17 @@ def _nearer(token: Token, head: Token) -> Token:
     if head.ent_type_ != "PERSON" or token.lemma_.lower() not in THINGS or last.i <= head.i:
         return head
     return last if last.pos_ in {"NOUN", "PROPN"} else head
+
+
+def _as_many(token: Token, head: Token) -> Token:
+    """Of "families of the two men, a cook and a miner,": it is the two men who are a cook and a miner."""
+    counts = _COUNTS.get(len(members(token)), frozenset())
+    inside = (t for t in head.subtree if t.i < token.left_edge.i and t.dep_ == "pobj")
+    return next((t for t in inside if any(c.lower_ in counts for c in t.lefts)), head)
+
+
+#: How the number of two or more things is written.
+_COUNTS = {2: frozenset({"two", "2", "both"}), 3: frozenset({"three", "3"}), 4: frozenset({"four", "4"})}
 
 
 def _of_the_nearer(token: Token, near: Token) -> list[Cut]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claims.split.cutting.adjuncts import Adjunct, adjuncts_of, with_adjunct
-from claims.split.cutting.candidates import NOUNS, Candidate, Inner, complement, worded
+from claims.split.cutting.candidates import NOUNS, Candidate, Inner, can_be_bare, complement, worded
+from claims.split.cutting.meant import is_asked
 from claims.split.cutting.owners import VERBAL
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def complements(frame: Frame) -> list[Token]:
         c
         for verb in frame.chain
         for c in verb.rights
-        if c.dep_ in _COMPLEMENTS and c.i not in said and c.i > last.i
+        if (c.dep_ in _COMPLEMENTS or is_asked(c)) and c.i not in said and c.i > last.i
     ]
     found = found or _where(last) or _shared_object(last)
     return [frame.put_back, *found] if frame.put_back is not None else found
@@ -102,6 +103,6 @@ def _cores(frame: Frame, inner: Inner, marks: tuple[str, ...]) -> Iterator[Candi
     for option, objects, spread in manners:
         for words in worded(frame, objects, spread=spread):
             yield Candidate(slot, option, words, frame.verb, "core", marks)
-    if inner.tokens and frame.chain[-1].lemma_ != "be":
+    if inner.tokens and can_be_bare(frame):
         for words in worded(frame, [], spread=True):
             yield Candidate(slot, "bare each", words, frame.verb, "core", marks)

@@ -88,8 +88,15 @@ def members(first: Token) -> list[Token]:
     found = [first]
     for at in found:
         if len(found) < 40:
-            found += [c for c in at.rights if c.dep_ == "conj" and c.pos_ in _LISTED]
+            found += [c for c in at.rights if c.dep_ == "conj" and c.pos_ in _LISTED and not _is_not(c)]
     return found
+
+
+def _is_not(member: Token) -> bool:
+    """Say whether "and not" leads a noun: "the strike, and not the storm"."""
+    return member.doc[max(0, member.left_edge.i - 1)].lower_ == "not" or any(
+        c.dep_ == "neg" for c in member.lefts
+    )
 
 
 def holds_together(first: Token, chain: Sequence[Token]) -> bool:
@@ -170,16 +177,23 @@ def _begins_next(head: Token, mark: Token) -> bool:
 
 
 def _modifier(child: Token, head: Token, *, full: bool, spread: bool, listed: bool) -> list[list[Piece]]:
+    if listed and child.dep_ == "preconj":
+        return [[own(child)]]
     if child.i < head.i and (child.dep_ in _BEFORE or _measures(child, head)):
         return _leading(child, spread=spread)
     if child.dep_ == "prep" and child.i > head.i:
-        if child.lower_ == "of" or (full and not is_example(child)):
+        if child.lower_ == "of" or _is_share(child) or (full and not is_example(child)):
             return [list(w.pieces) for w in prepositional(child, full=full, spread=spread)]
         return []
     if is_named_by(head, child):
         return [list(wording.pieces) for wording in phrase(child, spread=spread)]
     words = _behind(child, head, full=full, listed=listed)
     return [[own(t) for t in words]] if words else []
+
+
+def _is_share(prep: Token) -> bool:
+    """Say whether a preposition begins the whole of which a number is a part: "one in six"."""
+    return prep.lower_ == "in" and prep.head.tag_ == "CD" and any(c.tag_ == "CD" for c in prep.rights)
 
 
 def _measures(child: Token, head: Token) -> bool:
@@ -195,11 +209,17 @@ def _behind(child: Token, head: Token, *, full: bool, listed: bool) -> Sequence[
         return [child]
     if child.dep_ in {"case", "nummod", "advmod"} or child.text in QUOTES:
         return list(child.subtree)
-    if picks_out(child) or (full and _says_which(child)):
+    if _is_needed(child, head) or (full and _says_which(child)):
         return without_additions(child)
     if full and child.dep_ == "appos" and child.ent_type_ in _PLACES and head.ent_type_ in _PLACES:
         return list(child.doc[child.left_edge.i - 1 : child.right_edge.i + 1])
     return []
+
+
+def _is_needed(child: Token, head: Token) -> bool:
+    """Say whether a noun says something else without what stands behind it: "those responsible"."""
+    those = head.lower_ == "those" and child.dep_ in {"amod", "acl", "relcl"}
+    return those or picks_out(child) or is_of_nothing(child)
 
 
 def _says_which(clause: Token) -> bool:
@@ -215,6 +235,13 @@ def picks_out(clause: Token) -> bool:
     if clause.dep_ != "relcl" or noun.tag_ != "NNS" or told_of or doc[clause.left_edge.i - 1].text == ",":
         return False
     return clause.tag_ in {"VBP", "VBZ"} or any(c.tag_ in {"VBP", "VBZ", "MD"} for c in clause.lefts)
+
+
+def is_of_nothing(clause: Token) -> bool:
+    """Say whether a clause with a subject is what there is no proof of."""
+    said = any(c.dep_ == "mark" for c in clause.lefts)
+    things = [clause.head, *(c for c in clause.head.rights if c.dep_ == "dobj" and c.i < clause.i)]
+    return said and any(c.dep_ == "det" and c.lower_ == "no" for noun in things for c in noun.lefts)
 
 
 def is_named_by(head: Token, child: Token) -> bool:
@@ -293,7 +320,7 @@ def without_additions(top: Token) -> list[Token]:
     left_out: set[int] = set()
     for token in top.subtree:
         behind = token.dep_ in {"relcl", "appos", "acl"} and token.head.pos_ in _LISTED and token.i != top.i
-        if behind and not picks_out(token):
+        if behind and not (picks_out(token) or is_of_nothing(token)):
             left_out |= {t.i for t in token.subtree}
     found = [t for t in top.subtree if t.i not in left_out]
     while found and found[-1].is_punct and found[-1].text not in {")", "”", '"'}:

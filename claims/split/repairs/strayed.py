@@ -15,6 +15,7 @@ from claims.split.repairs.words import (
     as_verb,
     has_helper,
     has_subject,
+    is_past_form,
     mark_before,
 )
 
@@ -247,6 +248,29 @@ def _reported_in_turn(reported: Token) -> None:
         hang(mark, reported)
 
 
+def _did(word: Token) -> None:
+    """Of "the gate stuck halfway, papers show" the middle word is what the gate did, not how it is."""
+    subject = any(c.dep_ == "nsubj" for c in word.lefts)
+    if word.tag_ == "JJ" and subject and not has_helper(word) and is_past_form(word):
+        as_verb(word, "VBD")
+
+
+def _than_what(than: Token) -> None:
+    """Of "spent more on the hall, which is old, than on roads" it is "more" than that, not the clause."""
+    clause = next((t for t in (than.head, *than.head.ancestors) if t.dep_ == "relcl"), None)
+    if than.lower_ != "than" or clause is None or mark_before(than) != ",":
+        return
+    doc, start = than.doc, clause.left_edge.i
+    if any(t.tag_ in _COMPARATIVE for t in doc[start : than.i]):
+        return
+    more = next((t for t in reversed(doc[than.sent.start : start]) if t.tag_ in _COMPARATIVE), None)
+    if more is not None:
+        hang(doc[than.i - 1], clause)
+        hang(than, more)
+
+
+_COMPARATIVE = frozenset({"JJR", "RBR"})
+
 # Scores
 
 
@@ -297,8 +321,9 @@ RULES = {
     "conj": (_that_and_that, _and_called, _of_the_clause_before, _score),
     "nsubj": (_opens,),
     "advcl": (_leads_beyond, _adding),
-    "ccomp": (_reported_in_turn,),
+    "ccomp": (_did, _reported_in_turn),
     "compound": (_beat,),
     "npadvmod": (_score, _added_behind),
-    **dict.fromkeys(("nummod", "prep", "pobj", "appos", "dobj", "attr", "dep"), (_score,)),
+    **dict.fromkeys(("nummod", "pobj", "appos", "dobj", "attr", "dep"), (_score,)),
+    "prep": (_score, _than_what),
 }
