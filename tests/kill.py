@@ -102,6 +102,7 @@ def _port_of(process: Any, log: Path, before: int) -> int:
         said = log.read_bytes()[before:].decode(errors="replace") if log.exists() else ""
         if (told := re.search(rf"http://{server.HOST}:(\d+)/", said)) and _answers(int(told[1])):
             return int(told[1])
+        # Another process tells that it is open by its log alone, so that has to be read again and again.
         time.sleep(0.02)
     raise SystemExit("the desk does not open")
 
