@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from claims.split.parsed import Doc, Span
 
-#: The most characters the parser gets at once; a longer paragraph is cut at white space.
+#: The most characters the parser gets at once; a longer paragraph is cut behind a sentence, or at a space.
 CHUNK = 20_000
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -90,9 +90,14 @@ def _are_alike(text: str, lines: list[Bounds]) -> bool:
     return len(small) == 1 and (small == {True} or len(lines) > _HEADLINE)
 
 
+#: A sentence ends here: no short word stands before the dot, as in "Mr. Moor" or "No. 3".
+_SURE_END = re.compile(r"(?<=\w{4})[.!?]+[”’\"')]*\s(?=[“‘\"']?[A-Z])")
+
+
 def _chunks(text: str, start: int, end: int) -> Iterator[Bounds]:
     while end - start > CHUNK:
-        cut = text.rfind(" ", start + 1, start + CHUNK)
+        ends = [end.end() for end in _SURE_END.finditer(text, start + CHUNK // 2, start + CHUNK)]
+        cut = ends[-1] if ends else text.rfind(" ", start + 1, start + CHUNK)
         cut = cut if cut > start else start + CHUNK
         yield from _tidy(text, start, cut)
         start = cut

@@ -192,3 +192,12 @@ def test_a_parsed_token_stands_where_the_text_has_it(text):
         for token in doc:
             if token.text.isalnum() and "x" * 120 not in token.text:
                 assert text[start + token.idx :].startswith(token.text)
+
+
+def test_a_paragraph_that_is_parsed_in_parts_is_cut_where_a_sentence_ends():
+    text = "Mr. Moor opened the pier in May 2019 and left. " * 1000
+    parts = sentences.paragraphs(text, 0, len(text))
+    assert len(parts) > 1
+    assert all(
+        text[start:end].startswith("Mr. Moor") and text[start:end].endswith("left.") for start, end in parts
+    )
